@@ -1,0 +1,533 @@
+#include "shape.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+G_DEFINE_QUARK(gongkai-shape-error, shape_error)
+
+#define AT(object, field, type) (*(type *) ((char *) (object) + (field)->offset))
+
+static void
+entry_free(void *data)
+{
+    Entry *entry = data;
+    g_free(entry->key);
+    g_free(entry->value);
+    g_free(entry);
+}
+
+static void
+free_structs(const Shape *shape, GPtrArray *array)
+{
+    if (array == NULL)
+        return;
+    for (guint i = 0; i < array->len; i++)
+        shape_free(shape, array->pdata[i]);
+    g_ptr_array_unref(array);
+}
+
+void
+shape_free(const Shape *shape, void *object)
+{
+    if (object == NULL)
+        return;
+    for (const Field *field = shape->fields; field->name != NULL; field++) {
+        switch (field->kind) {
+        case FIELD_STRING:
+        case FIELD_DECIMAL:
+            g_free(AT(object, field, char *));
+            break;
+        case FIELD_STRUCT:
+            shape_free(field->shape, AT(object, field, void *));
+            break;
+        case FIELD_STRUCTS:
+            free_structs(field->shape, AT(object, field, GPtrArray *));
+            break;
+        case FIELD_STRINGS:
+        case FIELD_ENTRIES:
+            if (AT(object, field, GPtrArray *) != NULL)
+                g_ptr_array_unref(AT(object, field, GPtrArray *));
+            break;
+        case FIELD_INTS:
+            if (AT(object, field, GArray *) != NULL)
+                g_array_unref(AT(object, field, GArray *));
+            break;
+        default:
+            break;
+        }
+    }
+    g_free(object);
+}
+
+/* ---- writing ---- */
+
+static void
+print_number(GString *out, double value)
+{
+    char digits[64];
+    g_ascii_formatd(digits, sizeof digits, "%.2f", value);
+    char *end = digits + strlen(digits);
+    while (end[-1] == '0')
+        end--;
+    if (end[-1] == '.')
+        end--;
+    *end = '\0';
+    g_string_append(out, strcmp(digits, "-0") == 0 ? "0" : digits);
+}
+
+static cJSON *
+number_to_json(double value)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    print_number(out, value);
+    return cJSON_CreateRaw(out->str);
+}
+
+static cJSON *
+box_to_json(Box box)
+{
+    const double sides[4] = {box.x0, box.y0, box.x1, box.y1};
+    g_autoptr(GString) out = g_string_new("[");
+    for (int i = 0; i < 4; i++) {
+        if (i > 0)
+            g_string_append_c(out, ',');
+        print_number(out, sides[i]);
+    }
+    g_string_append_c(out, ']');
+    return cJSON_CreateRaw(out->str);
+}
+
+static cJSON *
+string_to_json(const char *text)
+{
+    return text == NULL ? cJSON_CreateNull() : cJSON_CreateString(text);
+}
+
+static cJSON *
+decimal_to_json(const char *text)
+{
+    return text == NULL ? cJSON_CreateNull() : cJSON_CreateRaw(text);
+}
+
+static cJSON *to_json(const Shape *shape, const void *object);
+
+static cJSON *
+array_to_json(const Field *field, const GPtrArray *array)
+{
+    cJSON *json = cJSON_CreateArray();
+    for (guint i = 0; array != NULL && i < array->len; i++) {
+        cJSON *item = field->kind == FIELD_STRUCTS ? to_json(field->shape, array->pdata[i]) : string_to_json(array->pdata[i]);
+        cJSON_AddItemToArray(json, item);
+    }
+    return json;
+}
+
+static cJSON *
+entries_to_json(const GPtrArray *array)
+{
+    cJSON *json = cJSON_CreateObject();
+    for (guint i = 0; array != NULL && i < array->len; i++) {
+        const Entry *entry = array->pdata[i];
+        cJSON_AddItemToObject(json, entry->key, decimal_to_json(entry->value));
+    }
+    return json;
+}
+
+static cJSON *
+ints_to_json(const GArray *array)
+{
+    cJSON *json = cJSON_CreateArray();
+    for (guint i = 0; array != NULL && i < array->len; i++)
+        cJSON_AddItemToArray(json, cJSON_CreateNumber(g_array_index(array, int, i)));
+    return json;
+}
+
+static bool
+is_absent(const Field *field, const void *object)
+{
+    switch (field->kind) {
+    case FIELD_INT:
+        return AT(object, field, int) == 0;
+    case FIELD_NUMBER:
+        return AT(object, field, double) == 0;
+    case FIELD_ENUM:
+        return AT(object, field, int) == 0;
+    case FIELD_BOOL:
+        return !AT(object, field, bool);
+    case FIELD_BOX:
+        return box_is_empty(AT(object, field, Box));
+    case FIELD_STRUCTS:
+    case FIELD_STRINGS:
+    case FIELD_ENTRIES:
+        return AT(object, field, GPtrArray *) == NULL || AT(object, field, GPtrArray *)->len == 0;
+    case FIELD_INTS:
+        return AT(object, field, GArray *) == NULL || AT(object, field, GArray *)->len == 0;
+    default:
+        return AT(object, field, void *) == NULL;
+    }
+}
+
+static cJSON *
+field_to_json(const Field *field, const void *object)
+{
+    if ((field->flags & FIELD_ZERO) != 0 && is_absent(field, object))
+        return cJSON_CreateNull();
+    switch (field->kind) {
+    case FIELD_STRING:
+        return string_to_json(AT(object, field, char *));
+    case FIELD_INT:
+        return cJSON_CreateNumber(AT(object, field, int));
+    case FIELD_NUMBER:
+        return number_to_json(AT(object, field, double));
+    case FIELD_DECIMAL:
+        return decimal_to_json(AT(object, field, char *));
+    case FIELD_BOOL:
+        return cJSON_CreateBool(AT(object, field, bool));
+    case FIELD_ENUM:
+        return string_to_json(field->names[AT(object, field, int)]);
+    case FIELD_BOX:
+        return box_to_json(AT(object, field, Box));
+    case FIELD_STRUCT:
+        return AT(object, field, void *) == NULL ? cJSON_CreateNull() : to_json(field->shape, AT(object, field, void *));
+    case FIELD_STRUCTS:
+    case FIELD_STRINGS:
+        return array_to_json(field, AT(object, field, GPtrArray *));
+    case FIELD_INTS:
+        return ints_to_json(AT(object, field, GArray *));
+    case FIELD_ENTRIES:
+        return entries_to_json(AT(object, field, GPtrArray *));
+    }
+    g_assert_not_reached();
+}
+
+static cJSON *
+to_json(const Shape *shape, const void *object)
+{
+    cJSON *json = cJSON_CreateObject();
+    for (const Field *field = shape->fields; field->name != NULL; field++) {
+        if ((field->flags & FIELD_OMIT) != 0 && is_absent(field, object))
+            continue;
+        cJSON_AddItemToObjectCS(json, field->name, field_to_json(field, object));
+    }
+    return json;
+}
+
+static char *
+print_json(const Shape *shape, const void *object, bool pretty)
+{
+    cJSON *json = to_json(shape, object);
+    char *printed = pretty ? cJSON_Print(json) : cJSON_PrintUnformatted(json);
+    cJSON_Delete(json);
+    char *text = g_strdup(printed);
+    cJSON_free(printed);
+    return text;
+}
+
+char *
+shape_to_json(const Shape *shape, const void *object)
+{
+    return print_json(shape, object, false);
+}
+
+char *
+shape_to_json_pretty(const Shape *shape, const void *object)
+{
+    return print_json(shape, object, true);
+}
+
+/* ---- reading ---- */
+
+static bool
+wrong(GError **error, const char *path, const char *what)
+{
+    g_set_error(error, SHAPE_ERROR, 0, "%s: %s", path, what);
+    return false;
+}
+
+static void *from_json(const Shape *shape, const cJSON *json, const char *path, GError **error);
+
+static bool
+read_string(const cJSON *json, char **ret, const char *path, GError **error)
+{
+    if (cJSON_IsNull(json))
+        return true;
+    if (!cJSON_IsString(json))
+        return wrong(error, path, "a string is wanted here");
+    *ret = g_strdup(json->valuestring);
+    return true;
+}
+
+/* cJSON keeps numbers as doubles, which hold 15 digits; amounts are written by us with two decimals, so that is
+ * exact up to ten trillion yuan. More digits than that travel as they came, for nobody prints them. */
+static bool
+read_decimal(const cJSON *json, char **ret, const char *path, GError **error)
+{
+    if (cJSON_IsNull(json))
+        return true;
+    if (!cJSON_IsNumber(json))
+        return wrong(error, path, "a number is wanted here");
+    char digits[64];
+    g_ascii_formatd(digits, sizeof digits, "%.2f", json->valuedouble);
+    *ret = g_strdup(digits);
+    return true;
+}
+
+static bool
+read_enum(const Field *field, const cJSON *json, int *ret, const char *path, GError **error)
+{
+    const char *word = cJSON_IsString(json) ? json->valuestring : NULL;
+    for (int i = 0;; i++) {
+        if (g_strcmp0(field->names[i], word) == 0) {
+            *ret = i;
+            return true;
+        }
+        if (field->names[i] == NULL)
+            return wrong(error, path, "a word that is not known here");
+    }
+}
+
+static bool
+read_box(const cJSON *json, Box *ret, const char *path, GError **error)
+{
+    if (cJSON_IsNull(json))
+        return true;
+    double sides[4] = {0};
+    if (!cJSON_IsArray(json) || cJSON_GetArraySize(json) != 4)
+        return wrong(error, path, "four numbers are wanted here");
+    int i = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json)
+    {
+        if (!cJSON_IsNumber(item))
+            return wrong(error, path, "four numbers are wanted here");
+        sides[i++] = item->valuedouble;
+    }
+    *ret = (Box){sides[0], sides[1], sides[2], sides[3]};
+    return true;
+}
+
+static bool
+read_structs(const Field *field, const cJSON *json, GPtrArray **ret, const char *path, GError **error)
+{
+    if (!cJSON_IsArray(json))
+        return wrong(error, path, "an array is wanted here");
+    *ret = g_ptr_array_new();
+    int i = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json)
+    {
+        g_autofree char *inner = g_strdup_printf("%s[%d]", path, i++);
+        void *object = from_json(field->shape, item, inner, error);
+        if (object == NULL)
+            return false;
+        g_ptr_array_add(*ret, object);
+    }
+    return true;
+}
+
+static bool
+read_strings(const cJSON *json, GPtrArray **ret, const char *path, GError **error)
+{
+    if (!cJSON_IsArray(json))
+        return wrong(error, path, "an array is wanted here");
+    *ret = g_ptr_array_new_with_free_func(g_free);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json)
+    {
+        char *text = NULL;
+        if (!read_string(item, &text, path, error))
+            return false;
+        g_ptr_array_add(*ret, text);
+    }
+    return true;
+}
+
+static bool
+read_int(const cJSON *json, int *ret, const char *path, GError **error)
+{
+    if (!cJSON_IsNumber(json) || json->valuedouble != floor(json->valuedouble) || fabs(json->valuedouble) > 1e9)
+        return wrong(error, path, "a whole number is wanted here");
+    *ret = json->valueint;
+    return true;
+}
+
+static bool
+read_ints(const cJSON *json, GArray **ret, const char *path, GError **error)
+{
+    if (!cJSON_IsArray(json))
+        return wrong(error, path, "an array is wanted here");
+    *ret = g_array_new(FALSE, FALSE, sizeof(int));
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json)
+    {
+        int value = 0;
+        if (!read_int(item, &value, path, error))
+            return false;
+        g_array_append_val(*ret, value);
+    }
+    return true;
+}
+
+static bool
+read_entries(const cJSON *json, GPtrArray **ret, const char *path, GError **error)
+{
+    if (!cJSON_IsObject(json))
+        return wrong(error, path, "an object is wanted here");
+    *ret = g_ptr_array_new_with_free_func(entry_free);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json)
+    {
+        char *value = NULL;
+        if (!read_decimal(item, &value, path, error))
+            return false;
+        Entry *entry = g_new0(Entry, 1);
+        entry->key = g_strdup(item->string);
+        entry->value = value;
+        g_ptr_array_add(*ret, entry);
+    }
+    return true;
+}
+
+static bool
+read_field(const Field *field, const cJSON *json, void *object, const char *path, GError **error)
+{
+    if ((field->flags & FIELD_ZERO) != 0 && cJSON_IsNull(json))
+        return true;
+    switch (field->kind) {
+    case FIELD_STRING:
+        return read_string(json, &AT(object, field, char *), path, error);
+    case FIELD_INT:
+        return read_int(json, &AT(object, field, int), path, error);
+    case FIELD_NUMBER:
+        AT(object, field, double) = json->valuedouble;
+        return cJSON_IsNumber(json) || wrong(error, path, "a number is wanted here");
+    case FIELD_DECIMAL:
+        return read_decimal(json, &AT(object, field, char *), path, error);
+    case FIELD_BOOL:
+        AT(object, field, bool) = cJSON_IsTrue(json);
+        return cJSON_IsBool(json) || wrong(error, path, "true or false is wanted here");
+    case FIELD_ENUM:
+        return read_enum(field, json, &AT(object, field, int), path, error);
+    case FIELD_BOX:
+        return read_box(json, &AT(object, field, Box), path, error);
+    case FIELD_STRUCT:
+        if (cJSON_IsNull(json))
+            return true;
+        AT(object, field, void *) = from_json(field->shape, json, path, error);
+        return AT(object, field, void *) != NULL;
+    case FIELD_STRUCTS:
+        return read_structs(field, json, &AT(object, field, GPtrArray *), path, error);
+    case FIELD_STRINGS:
+        return read_strings(json, &AT(object, field, GPtrArray *), path, error);
+    case FIELD_INTS:
+        return read_ints(json, &AT(object, field, GArray *), path, error);
+    case FIELD_ENTRIES:
+        return read_entries(json, &AT(object, field, GPtrArray *), path, error);
+    }
+    g_assert_not_reached();
+}
+
+static void *
+from_json(const Shape *shape, const cJSON *json, const char *path, GError **error)
+{
+    if (!cJSON_IsObject(json)) {
+        wrong(error, path, "an object is wanted here");
+        return NULL;
+    }
+    void *object = g_malloc0(shape->size);
+    for (const Field *field = shape->fields; field->name != NULL; field++) {
+        g_autofree char *inner = g_strdup_printf("%s.%s", path, field->name);
+        const cJSON *item = cJSON_GetObjectItemCaseSensitive(json, field->name);
+        bool ok = item != NULL ? read_field(field, item, object, inner, error)
+                               : (field->flags & FIELD_OMIT) != 0 || wrong(error, inner, "is missing");
+        if (!ok) {
+            shape_free(shape, object);
+            return NULL;
+        }
+    }
+    return object;
+}
+
+void *
+shape_from_json(const Shape *shape, const char *text, gssize length, GError **error)
+{
+    size_t size = length < 0 ? strlen(text) : (size_t) length;
+    const char *end = NULL;
+    cJSON *json = cJSON_ParseWithLengthOpts(text, size, &end, false);
+    size_t used = json != NULL ? (size_t) (end - text) : 0;
+    while (json != NULL && used < size && g_ascii_isspace(text[used]))
+        used++;
+    if (json == NULL || used != size) {
+        cJSON_Delete(json);
+        wrong(error, shape->name, "not one whole JSON value (cut off, or with something behind it)");
+        return NULL;
+    }
+    void *object = from_json(shape, json, shape->name, error);
+    cJSON_Delete(json);
+    return object;
+}
+
+/* ---- entries and boxes ---- */
+
+static Entry *
+find_entry(const GPtrArray *entries, const char *key)
+{
+    for (guint i = 0; entries != NULL && i < entries->len; i++) {
+        Entry *entry = entries->pdata[i];
+        if (strcmp(entry->key, key) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+void
+entries_set(GPtrArray **entries, const char *key, const char *value)
+{
+    if (*entries == NULL)
+        *entries = g_ptr_array_new_with_free_func(entry_free);
+    Entry *entry = find_entry(*entries, key);
+    if (entry == NULL) {
+        entry = g_new0(Entry, 1);
+        entry->key = g_strdup(key);
+        g_ptr_array_add(*entries, entry);
+    }
+    g_free(entry->value);
+    entry->value = g_strdup(value);
+}
+
+const char *
+entries_get(const GPtrArray *entries, const char *key)
+{
+    const Entry *entry = find_entry(entries, key);
+    return entry != NULL ? entry->value : NULL;
+}
+
+bool
+entries_has(const GPtrArray *entries, const char *key)
+{
+    return find_entry(entries, key) != NULL;
+}
+
+bool
+box_is_empty(Box box)
+{
+    return box.x1 <= box.x0 && box.y1 <= box.y0;
+}
+
+Box
+box_union(Box a, Box b)
+{
+    if (box_is_empty(a))
+        return b;
+    if (box_is_empty(b))
+        return a;
+    return (Box){fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
+}
+
+Box
+box_round(Box box)
+{
+    return (Box){round(box.x0 * 100) / 100, round(box.y0 * 100) / 100, round(box.x1 * 100) / 100, round(box.y1 * 100) / 100};
+}

@@ -1,0 +1,34 @@
+/* What the files of normalize/ share. records_new_from_trees() (record.h) is the way in. */
+#pragma once
+#include "money.h"
+#include "record.h"
+
+/* ---- codebook.c: the one file that knows the codebooks ---- */
+typedef enum { CODEBOOK_FUNCTION, CODEBOOK_ECONOMIC_DEPARTMENT, CODEBOOK_ECONOMIC_GOVERNMENT } Codebook;
+/* The name of a code, or NULL. Old names of a class lead to the same code. */
+const char *codebook_name(Codebook book, const char *code);
+/* The code of a name where the book has exactly one of that name (at `digits` digits: 3, 5 or 7; 0 for any, first the shortest) below `parent` (a code's
+ * beginning, or NULL); NULL when none or several. White space and brackets' width do not matter. */
+const char *codebook_code(Codebook book, const char *name, int digits, const char *parent);
+/* The region whose full or short name `text` begins with (or holds, `anywhere`); longest name wins. NULL: none. The caller frees it. */
+Region *codebook_region(const char *text, bool anywhere);
+
+/* ---- table.c: a Tree's table → a Record's ---- */
+RecordTable *record_table_new(const TreeTable *table, int kind, int source, GPtrArray **diags);
+
+/* ---- identity.c: which parts of which trees belong to which department, year and kind ---- */
+typedef struct {
+    int kind;
+    int year;
+    Department *department;
+    int tree;       /* index of its tree        */
+    int from, to;   /* `at` range: [from, to)   */
+} Part;
+/* GPtrArray of Part; a tree that is no disclosure has none. */
+GPtrArray *identity_parts(const GPtrArray *trees, GPtrArray **diags, GError **error);
+
+/* ---- narrative.c: sections, statements, forms, terms of a Part ---- */
+void narrative_add(Record *record, const Tree *tree, const Part *part, int source);
+
+/* ---- checks.c: what the record's figures say of each other ---- */
+bool checks_run(Record *record, GError **error);

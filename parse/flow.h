@@ -1,0 +1,41 @@
+/* Flow: a Document's lines and grids in one reading order, and which of them a rule has claimed.
+ *
+ * A block's index is its `at`: the one order that a Tree's parts carry. Lines inside grids, page numbers and running
+ * headers are no blocks. Claiming goes from the surest to the loosest: table of contents, forms, tables, headings, text.
+ */
+#pragma once
+#include "tree.h"
+
+typedef enum { CLAIM_NONE, CLAIM_TOC, CLAIM_FORM, CLAIM_TABLE, CLAIM_HEADING, CLAIM_TEXT } Claim;
+
+typedef struct {
+    int at;
+    int page;          /* 0 in a text source                                                   */
+    const Page *on;
+    const Line *line;  /* NULL for a grid                                                      */
+    const Grid *grid;  /* NULL for a line                                                      */
+    int grid_index;    /* of the grid on its page                                              */
+    char *text;        /* a line's words joined, white space collapsed; NULL for a grid        */
+    bool starts;       /* a line that begins a paragraph: indented, or after a line that ends short */
+    int claim;         /* Claim */
+} Block;
+
+typedef struct {
+    const Document *document;
+    GPtrArray *blocks; /* Block */
+} Flow;
+
+Flow *flow_new(const Document *document);
+void flow_free(Flow *flow);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
+
+/* The steps of tree_new_from_document(), in order. Each claims blocks and adds to the tree; each fails only when its rules cannot be read. */
+bool contents_claim(Flow *flow, Tree *tree, GError **error);   /* the table of contents              */
+bool forms_claim(Flow *flow, Tree *tree, GError **error);      /* performance target forms           */
+bool tables_claim(Flow *flow, Tree *tree, GError **error);     /* tables with title, unit, owner, notes */
+bool outline_claim(Flow *flow, Tree *tree, GError **error);    /* cover, headings, section text      */
+bool statements_find(Tree *tree, GError **error);              /* figures in the sections' sentences */
+bool terms_find(Tree *tree, GError **error);                   /* 名词解释                            */
+
+/* Adds a mention when the words name a department, a year or a kind; what they name is told by mentions.rules. */
+bool mention_add(Tree *tree, MentionKind kind, const char *text, int page, int at, GError **error);
