@@ -1,39 +1,92 @@
 # gongkai: reads Chinese department budgets and final accounts as published, writes one record per department-year.
-# Debian 12: pkg-config names every library; README.md names the packages.
+# Debian 12: pkg-config names every library; README.md names the packages. `sh run` installs them.
 BUILD   ?= build
 CFLAGS  ?= -O2 -g
 prefix  ?= /usr/local
+bindir  ?= $(prefix)/bin
+mandir  ?= $(prefix)/share/man
+datadir ?= $(prefix)/share
+VERSION := $(shell sed -n 's/.*VERSION "\(.*\)"/\1/p' extract/version.h)
 
 PACKAGES  = glib-2.0 gio-2.0 poppler-glib cairo libpcre2-8 libcjson
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wno-missing-field-initializers
-COMPILE   = $(CC) -std=gnu11 $(CFLAGS) $(WARNINGS) $(EXTRA) -MMD -MP $(shell pkg-config --cflags $(PACKAGES)) $(addprefix -I,extract parse normalize gongkai $(BUILD))
-LIBRARIES = $(shell pkg-config --libs $(PACKAGES)) -lm
+FLAGS    := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBRARIES:= $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+COMPILE   = $(CC) -std=gnu11 -DVERSION='"$(VERSION)"' $(CFLAGS) $(WARNINGS) $(EXTRA) -MMD -MP $(FLAGS) $(addprefix -I,extract parse normalize gongkai tests $(BUILD))
+
+# V=1 shows whole command lines.
+QUIET     = $(if $(V),,@)
+SAY       = @$(if $(V),:,echo)
 
 ROOMS    = extract parse normalize gongkai
 SOURCES  = $(filter-out %/main.c,$(wildcard $(addsuffix /*.c,$(ROOMS))))
-OBJECTS  = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o
-PROGRAMS = $(BUILD)/gongkai-extract $(BUILD)/gongkai-parse $(BUILD)/gongkai-normalize $(BUILD)/gongkai
+OBJECTS  = $(SOURCES:%.c=$(BUILD)/objects/%.o)
+LINKED   = $(BUILD)/resources.o $(BUILD)/rooms.a
+NAMES    = gongkai gongkai-extract gongkai-parse gongkai-normalize
+PROGRAMS = $(NAMES:%=$(BUILD)/%)
 DATA     = $(sort $(wildcard parse/rules/*.rules normalize/data/*.tsv normalize/data/*.rules))
+# A test is a file tests/test-*.c; every other tests/*.c is linked into all of them.
+TESTS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test-*.c)))
+HELPERS  = $(patsubst %.c,$(BUILD)/objects/%.o,$(filter-out tests/test-%,$(wildcard tests/*.c)))
 
-.SECONDARY:
 all: $(PROGRAMS)
+.SECONDARY:
+.DELETE_ON_ERROR:
 
-$(BUILD)/gongkai: $(BUILD)/gongkai/main.o $(OBJECTS)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES)
-$(BUILD)/gongkai-%: $(BUILD)/%/main.o $(OBJECTS)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES)
-$(BUILD)/%.o: %.c
+$(BUILD)/gongkai: $(BUILD)/objects/gongkai/main.o $(LINKED)
+	$(SAY) LD $@
+	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES)
+$(BUILD)/gongkai-%: $(BUILD)/objects/%/main.o $(LINKED)
+	$(SAY) LD $@
+	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES)
+$(BUILD)/tests/test-%: $(BUILD)/objects/tests/test-%.o $(HELPERS) $(LINKED)
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(SAY) LD $@
+	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES) -lcmocka
+# A program links what it uses of the rooms; the resources register themselves and are always in.
+$(BUILD)/rooms.a: $(OBJECTS)
+	$(QUIET)rm -f $@ && ar rcs $@ $^
+$(BUILD)/objects/%.o: %.c
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(QUIET)$(COMPILE) -c -o $@ $<
 $(BUILD)/resources.o: $(BUILD)/resources.c
-	$(CC) $(CFLAGS) $(EXTRA) $(shell pkg-config --cflags gio-2.0) -c -o $@ $<
+	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) $(FLAGS) -c -o $@ $<
 $(BUILD)/resources.c: $(BUILD)/gongkai.gresource.xml $(DATA)
-	glib-compile-resources --generate-source --sourcedir=. --target=$@ $<
+	$(SAY) RES $@
+	$(QUIET)glib-compile-resources --generate-source --sourcedir=. --target=$@ $<
 $(BUILD)/gongkai.gresource.xml: $(DATA) Makefile
 	@mkdir -p $(@D)
-	{ echo '<gresources><gresource prefix="/gongkai">'; printf '<file>%s</file>\n' $(DATA); echo '</gresource></gresources>'; } > $@
+	$(QUIET){ echo '<gresources><gresource prefix="/gongkai">'; printf '<file>%s</file>\n' $(DATA); echo '</gresource></gresources>'; } > $@
 
+# ---- tests: the same suite with warnings as errors, and under the sanitizers ----
+check:
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-check EXTRA='$(EXTRA) -Werror' suite
+asan:
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g' EXTRA='-fsanitize=address -fno-omit-frame-pointer' suite
+ubsan:
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-ubsan CFLAGS='-O1 -g' EXTRA='-fsanitize=undefined -fno-sanitize-recover=undefined' suite
+suite: $(PROGRAMS) $(TESTS)
+	@BUILD=$(BUILD) sh tests/suite.sh $(TESTS)
+# Rewrites a case's goldens and shows what changed; CASE=all for every case.
+bless: $(PROGRAMS) $(BUILD)/tests/test-goldens
+	@test -n "$(CASE)" || { echo 'usage: make bless CASE=name|all' >&2; exit 64; }
+	@sh tests/bless.sh $(BUILD)/tests/test-goldens "$(CASE)"
+bench: $(PROGRAMS)
+	@BUILD=$(BUILD) sh tests/bench.sh $(FILES)
+corpus:
+	python3 corpus/build.py $(CASE)
+
+# ---- people ----
+demo: $(PROGRAMS)
+	@BUILD=$(BUILD) sh tests/demo.sh
+format:
+	clang-format -i $(wildcard $(addsuffix /*.[ch],$(ROOMS) tests))
+install: $(PROGRAMS)
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1
+	install $(PROGRAMS) $(DESTDIR)$(bindir)
+	install -m 644 $(NAMES:%=man/%.1) $(DESTDIR)$(mandir)/man1
 clean:
 	rm -rf build build-*
-.PHONY: all clean
+.PHONY: all check asan ubsan suite bless bench corpus demo format install clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

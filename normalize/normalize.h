@@ -20,12 +20,14 @@ RecordTable *record_table_new(const TreeTable *table, int kind, int source, GPtr
 typedef struct {
     int kind;
     int year;
-    Department *department;
+    Department *department; /* its scope is -1 where nothing tells it */
     int tree;       /* index of its tree        */
     int from, to;   /* `at` range: [from, to)   */
 } Part;
-/* GPtrArray of Part; a tree that is no disclosure has none. */
+/* GPtrArray of Part, by tree and place; a tree that is no disclosure has none. `kind` -1, `year` 0: not told. The `source` of a
+ * diagnostic is the index of its tree. The caller frees array and parts: part_free(). */
 GPtrArray *identity_parts(const GPtrArray *trees, GPtrArray **diags, GError **error);
+void part_free(void *part);
 
 /* ---- narrative.c: sections, statements, forms, terms of a Part ---- */
 void narrative_add(Record *record, const Tree *tree, const Part *part, int source);

@@ -53,6 +53,8 @@ static const Field row_fields[] = {
     FIELD(RecordRow, unit_name, STRING, .flags = FIELD_OMIT),
     FIELD(RecordRow, government_code, STRING, .flags = FIELD_OMIT),
     FIELD(RecordRow, government_name, STRING, .flags = FIELD_OMIT),
+    FIELD(RecordRow, economic_code, STRING, .flags = FIELD_OMIT),
+    FIELD(RecordRow, economic_name, STRING, .flags = FIELD_OMIT),
     FIELD(RecordRow, note, STRING, .flags = FIELD_OMIT),
     FIELD(RecordRow, amounts, ENTRIES),
     FIELD(RecordRow, cells, STRINGS, .flags = FIELD_OMIT),
@@ -183,6 +185,12 @@ void
 record_free(Record *record)
 {
     shape_free(&record_shape, record);
+}
+
+void
+record_row_free(RecordRow *row)
+{
+    shape_free(&row_shape, row);
 }
 
 char *

@@ -48,6 +48,7 @@ typedef struct {
     char *item;
     int level;
     char *unit_code, *unit_name, *government_code, *government_name, *note;
+    char *economic_code, *economic_name; /* of a row whose `code` is functional and that prints its economic class too */
     GPtrArray *amounts; /* Entry: column key → yuan */
     GPtrArray *cells;   /* printed words in column order, where the table or a column of it is not known */
 } RecordRow;
@@ -122,6 +123,7 @@ typedef struct {
 extern const Shape record_shape;
 
 void record_free(Record *record);
+void record_row_free(RecordRow *row);
 void record_check(const Record *record);
 char *record_to_json(const Record *record);
 Record *record_from_json(const char *text, gssize length, GError **error);

@@ -20,13 +20,24 @@ typedef struct {
     int claim;         /* Claim */
 } Block;
 
+/* Where a piece of a section's text stands on the pages: outline_claim() notes one for each line. */
+typedef struct {
+    guint section; /* index into the tree's sections   */
+    size_t offset; /* of its first byte in the text    */
+    int page;
+    int at;
+} Place;
+
 typedef struct {
     const Document *document;
     GPtrArray *blocks; /* Block */
+    GArray *places;    /* Place, by section, then offset */
 } Flow;
 
 Flow *flow_new(const Document *document);
 void flow_free(Flow *flow);
+/* The place of the line that byte `offset` of a section's text comes from; `page` and `at` are untouched when none is noted. */
+void flow_place(const Flow *flow, guint section, size_t offset, int *page, int *at);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
 
 /* The steps of tree_new_from_document(), in order. Each claims blocks and adds to the tree; each fails only when its rules cannot be read. */
@@ -34,8 +45,8 @@ bool contents_claim(Flow *flow, Tree *tree, GError **error);   /* the table of c
 bool forms_claim(Flow *flow, Tree *tree, GError **error);      /* performance target forms           */
 bool tables_claim(Flow *flow, Tree *tree, GError **error);     /* tables with title, unit, owner, notes */
 bool outline_claim(Flow *flow, Tree *tree, GError **error);    /* cover, headings, section text      */
-bool statements_find(Tree *tree, GError **error);              /* figures in the sections' sentences */
-bool terms_find(Tree *tree, GError **error);                   /* 名词解释                            */
+bool statements_find(const Flow *flow, Tree *tree, GError **error); /* figures in the sections' sentences */
+bool terms_find(const Flow *flow, Tree *tree, GError **error);      /* 名词解释                            */
 
 /* Adds a mention when the words name a department, a year or a kind; what they name is told by mentions.rules. */
 bool mention_add(Tree *tree, MentionKind kind, const char *text, int page, int at, GError **error);

@@ -25,7 +25,7 @@ typedef struct {
     void *data;        /* private */
 } RuleMatch;
 
-/* Reads "parse/rules/NAME.rules". `keys` are the further keys that this family's rules may carry, NULL-terminated, or NULL.
+/* Reads "parse/rules/NAME.rules", or "NAME.rules" where the name has a folder of its own. `keys` are the further keys that this family's rules may carry, NULL-terminated, or NULL.
  * The result lives as long as the process: rules are read once. */
 const Rules *rules_get(const char *name, const char *const *keys, GError **error);
 

@@ -1,0 +1,6 @@
+#include "page.h"
+
+void
+sheet_align(G_GNUC_UNUSED Sheet *sheet)
+{
+}

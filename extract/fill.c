@@ -1,0 +1,195 @@
+/* Tokens → slots, and a slot's tokens → the text of a cell. */
+#include "page.h"
+#include "utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- which slot ---- */
+
+/* The text of glyphs [from, to) of a token. */
+static char *
+part_text(const Sheet *sheet, const Token *token, guint from, guint to)
+{
+    Token part = {.first = token->first + from, .count = to - from};
+    return token_text(sheet, &part);
+}
+
+static bool
+is_amount(const char *text)
+{
+    return text_is_number(text) && (strchr(text, '.') != NULL || strchr(text, ',') != NULL);
+}
+
+/* A word that runs across a line between cells is cut there when the line lies between two of its letters; where it runs
+ * through a letter, the word stands over into the next cell and is whole. A number is cut only into numbers. */
+static bool
+may_cut(const Sheet *sheet, const Token *token, guint at, double edge)
+{
+    const Glyph *left = sheet_glyph(sheet, token->first + at - 1), *right = sheet_glyph(sheet, token->first + at);
+    double room = 0.25 * fmin(left->x1 - left->x0, right->x1 - right->x0);
+    if (left->x1 > edge + room || right->x0 < edge - room)
+        return false;
+    bool digits = left->c < 0x80 && right->c < 0x80;
+    if (!digits)
+        return true;
+    g_autofree char *before = part_text(sheet, token, 0, at);
+    g_autofree char *after = part_text(sheet, token, at, token->count);
+    return !(text_is_number(before) || text_is_number(after)) || (is_amount(before) && text_is_number(after));
+}
+
+static int
+glyph_slot(const Sheet *sheet, const Lattice *lattice, const Token *token, guint i)
+{
+    const Glyph *glyph = sheet_glyph(sheet, token->first + i);
+    Box box = lattice_box(lattice);
+    return lattice_slot_at(lattice, fmin(fmax((glyph->x0 + glyph->x1) / 2, box.x0), box.x1), box_middle_y(token->box));
+}
+
+/* Cuts the tail of token `index` off where it enters another slot; the tail becomes a token at the end of the array. */
+static bool
+cut_at_wall(Sheet *sheet, const Lattice *lattice, guint index)
+{
+    const Token *token = sheet_token(sheet, index);
+    int slot = glyph_slot(sheet, lattice, token, 0);
+    for (guint i = 1; i < token->count; i++) {
+        int here = glyph_slot(sheet, lattice, token, i);
+        if (here == slot)
+            continue;
+        double edge = lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, here)).x0;
+        slot = here;
+        if (!may_cut(sheet, token, i, edge))
+            continue;
+        Token tail = *token;
+        tail.first += i;
+        tail.count -= i;
+        token_measure(sheet, &tail);
+        Token *head = sheet_token(sheet, index);
+        head->count = i;
+        token_measure(sheet, head);
+        g_array_append_val(sheet->tokens, tail);
+        return true;
+    }
+    return false;
+}
+
+static int
+lattice_at(const Sheet *sheet, Box box)
+{
+    double x = box_middle_x(box), y = box_middle_y(box);
+    for (guint i = 0; i < sheet->lattices->len; i++) {
+        Box area = lattice_box(sheet->lattices->pdata[i]);
+        if (x >= area.x0 && x <= area.x1 && y >= area.y0 && y <= area.y1)
+            return (int) i;
+    }
+    return -1;
+}
+
+/* A word wider than its cell stands over: to the right when it is text, to the left when it is a number. */
+static int
+token_slot(const Sheet *sheet, const Lattice *lattice, const Token *token)
+{
+    int first = glyph_slot(sheet, lattice, token, 0), last = glyph_slot(sheet, lattice, token, token->count - 1);
+    if (first == last)
+        return first;
+    int middle = lattice_slot_at(lattice, box_middle_x(token->box), box_middle_y(token->box));
+    g_autofree char *text = token_text(sheet, token);
+    return text_is_number(text) ? last : middle;
+}
+
+void
+sheet_place(Sheet *sheet)
+{
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        int grid = lattice_at(sheet, sheet_token(sheet, i)->box);
+        sheet_token(sheet, i)->grid = grid + 1;
+        sheet_token(sheet, i)->slot = -1;
+        if (grid < 0)
+            continue;
+        const Lattice *lattice = sheet->lattices->pdata[grid];
+        cut_at_wall(sheet, lattice, i);
+        Token *token = sheet_token(sheet, i);
+        token->slot = token_slot(sheet, lattice, token);
+    }
+}
+
+/* ---- the text of a cell ---- */
+
+static void
+append_line(const Sheet *sheet, GString *out, const GArray *line)
+{
+    double end = 0;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < line->len; i++) {
+        const Token *token = sheet_token(sheet, g_array_index(line, guint, i));
+        g_autofree char *word = token_text(sheet, token);
+        if (i > 0 && token->box.x0 - end > 0.2 * token->size && utf8_wants_space(text->str, word))
+            g_string_append_c(text, ' ');
+        g_string_append(text, word);
+        end = token->box.x1;
+    }
+    if (out->len > 0)
+        g_string_append_c(out, '\n');
+    g_string_append(out, text->str);
+}
+
+static Cell *
+cell_new(const Sheet *sheet, const Lattice *lattice, const Slot *slot, const GArray *tokens)
+{
+    Cell *cell = g_new0(Cell, 1);
+    Box box = lattice_slot_box(lattice, slot);
+    cell->row = slot->row;
+    cell->col = slot->col;
+    cell->rowspan = slot->rowspan;
+    cell->colspan = slot->colspan;
+    cell->bbox = box_round(box);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GPtrArray) lines = tokens_to_lines(sheet, tokens);
+    for (guint i = 0; i < lines->len; i++)
+        append_line(sheet, text, lines->pdata[i]);
+    if (lines->len > 0) {
+        const GArray *first = lines->pdata[0];
+        double indent = sheet_token(sheet, g_array_index(first, guint, 0))->box.x0 - box.x0;
+        cell->indent = round(indent * 100) / 100;
+    }
+    cell->text = g_strdup(text->str);
+    return cell;
+}
+
+static void
+free_array(void *array)
+{
+    if (array != NULL)
+        g_array_unref(array);
+}
+
+static int
+compare_slots(gconstpointer a, gconstpointer b)
+{
+    const Cell *left = *(Cell *const *) a, *right = *(Cell *const *) b;
+    return left->row != right->row ? left->row - right->row : left->col - right->col;
+}
+
+Grid *
+grid_new_from_lattice(const Sheet *sheet, guint index)
+{
+    const Lattice *lattice = sheet->lattices->pdata[index];
+    g_autoptr(GPtrArray) tokens = g_ptr_array_new_full(lattice->slots->len, free_array);
+    for (guint i = 0; i < lattice->slots->len; i++)
+        g_ptr_array_add(tokens, g_array_new(FALSE, FALSE, sizeof(guint)));
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        const Token *token = sheet_token(sheet, i);
+        if (token->grid == (int) index + 1 && token->slot >= 0)
+            g_array_append_val(tokens->pdata[token->slot], i);
+    }
+    Grid *grid = g_new0(Grid, 1);
+    grid->bbox = box_round(lattice_box(lattice));
+    grid->rows = lattice_rows(lattice);
+    grid->cols = lattice_cols(lattice);
+    grid->ruled = lattice->ruled;
+    grid->cells = g_ptr_array_new();
+    for (guint i = 0; i < lattice->slots->len; i++)
+        g_ptr_array_add(grid->cells, cell_new(sheet, lattice, &g_array_index(lattice->slots, Slot, i), tokens->pdata[i]));
+    g_ptr_array_sort(grid->cells, compare_slots);
+    return grid;
+}

@@ -1,0 +1,132 @@
+#include "jobs.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "extract.h"
+#include "groups.h"
+#include "record.h"
+
+static int
+status_of_error(const GError *error)
+{
+    if (error->domain != EXTRACT_ERROR)
+        return INPUT_UNREADABLE;
+    switch (error->code) {
+    case EXTRACT_ENCRYPTED:
+        return INPUT_ENCRYPTED;
+    case EXTRACT_DAMAGED:
+        return INPUT_DAMAGED;
+    case EXTRACT_UNSUPPORTED:
+        return INPUT_UNSUPPORTED;
+    default:
+        return INPUT_UNREADABLE;
+    }
+}
+
+static GBytes *
+read_bytes(const char *path, Reply *reply)
+{
+    char *bytes = NULL;
+    gsize length = 0;
+    g_autoptr(GError) error = NULL;
+    if (g_file_get_contents(path, &bytes, &length, &error)) {
+        reply->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+        return g_bytes_new_take(bytes, length);
+    }
+    reply->status = INPUT_UNREADABLE;
+    reply->message = g_strdup(g_access(path, R_OK) != 0 ? g_strerror(errno) : error->message);
+    return NULL;
+}
+
+/* The Records of some Trees, with their diagnostics, as an answer. */
+static bool
+answer(Reply *reply, const GPtrArray *trees, const Run *run, GPtrArray **ret_records)
+{
+    g_autoptr(GError) error = NULL;
+    GPtrArray *records = records_new_from_trees(trees, NULL, &error);
+    if (records == NULL) {
+        reply->status = REPLY_RULES;
+        reply->message = g_strdup(error->message);
+        return false;
+    }
+    g_ptr_array_set_free_func(records, (GDestroyNotify) record_free);
+    reply_add_records(reply, trees, records, &run->manner);
+    *ret_records = records;
+    return true;
+}
+
+static void
+read_tree(Reply *reply, const Tree *tree, const char *path, const Run *run)
+{
+    g_autoptr(GPtrArray) trees = g_ptr_array_new();
+    g_autoptr(GPtrArray) records = NULL;
+    g_ptr_array_add(trees, (void *) tree);
+    if (!answer(reply, trees, run, &records))
+        return;
+    const Note *note = reply->notes->pdata[0];
+    if (records->len == 0) {
+        bool blank = tree->text == TEXT_NONE;
+        reply->status = blank ? INPUT_NO_TEXT : INPUT_NOT_DISCLOSURE;
+        reply->message = g_strdup(blank ? "no page has a text layer (a scan?)" : "no budget and no final accounts found in it");
+        return;
+    }
+    reply->status = note->levels[DIAG_WARNING] + note->levels[DIAG_ERROR] > 0 ? INPUT_PARTIAL : INPUT_OK;
+    groups_add_keys(reply->keys, records, path);
+    char *json = tree_to_json(tree);
+    reply->tree = g_bytes_new_take(json, strlen(json));
+}
+
+GBytes *
+job_read(guint index, gpointer data)
+{
+    const Run *run = data;
+    const Input *input = run->inputs->pdata[index];
+    g_autoptr(Reply) reply = reply_new();
+    if (input->status == INPUT_UNREADABLE) { /* the walk could not open it */
+        reply->status = input->status;
+        reply->message = g_strdup(input->message);
+        return reply_to_bytes(reply);
+    }
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = read_bytes(input->path, reply);
+    g_autoptr(Document) document = bytes != NULL ? document_new_from_bytes(bytes, input->path, &error) : NULL;
+    if (bytes != NULL && document == NULL) {
+        reply->status = status_of_error(error);
+        reply->message = g_strdup(error->message);
+    }
+    g_autoptr(Tree) tree = document != NULL ? tree_new_from_document(document, &error) : NULL;
+    if (document != NULL && tree == NULL) {
+        reply->status = REPLY_RULES;
+        reply->message = g_strdup(error->message);
+    }
+    if (tree != NULL)
+        read_tree(reply, tree, input->path, run);
+    return reply_to_bytes(reply);
+}
+
+GBytes *
+job_join(guint index, gpointer data)
+{
+    const Run *run = data;
+    const GArray *members = run->groups->pdata[index];
+    g_autoptr(Reply) reply = reply_new();
+    g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func((GDestroyNotify) tree_free);
+    for (guint i = 0; i < members->len; i++) {
+        const Input *input = run->inputs->pdata[g_array_index(members, guint, i)];
+        g_autoptr(GError) error = NULL;
+        g_autofree char *json = spool_get(run->spool, input->tree_at, input->tree_length, &error);
+        Tree *tree = json != NULL ? tree_from_json(json, input->tree_length, &error) : NULL;
+        if (tree == NULL) {
+            reply->status = INPUT_UNREADABLE;
+            reply->message = g_strdup(error->message);
+            return reply_to_bytes(reply);
+        }
+        g_ptr_array_add(trees, tree);
+    }
+    g_autoptr(GPtrArray) records = NULL;
+    answer(reply, trees, run, &records);
+    return reply_to_bytes(reply);
+}

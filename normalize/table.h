@@ -1,0 +1,75 @@
+/* How a Tree's table becomes a Record's: columns get meaning from their header paths, rows from their cells.
+ *
+ * A block is a run of columns that makes rows of its own: the two sides of a 收支 table, the bands of a 决算 detail
+ * table set side by side. Everything here borrows from the TreeTable.
+ */
+#pragma once
+#include "normalize.h"
+#include "rules.h"
+
+typedef enum {
+    ROLE_WORDS, /* kept as words; `key` may name it (note) */
+    ROLE_INDEX, /* 行次: not data */
+    ROLE_CODE,
+    ROLE_CLASS,
+    ROLE_GROUP,
+    ROLE_ITEM,
+    ROLE_NAME,
+    ROLE_CODE_NAME,
+    ROLE_UNIT,
+    ROLE_UNIT_CODE,
+    ROLE_AMOUNT,
+    ROLE_PERCENT,
+} ColumnRole;
+
+/* Which subject a code or name column speaks of. */
+typedef enum { SUBJECT_MAIN, SUBJECT_GOVERNMENT, SUBJECT_ECONOMIC } Subject;
+
+typedef struct {
+    const GPtrArray *header;
+    ColumnRole role;
+    Subject subject;
+    char *key;        /* amounts: the canonical key with its prefixes; words: note or NULL */
+    const char *item; /* three_public printed across: what the column is of, else NULL     */
+    int block;
+    bool prior;       /* of an earlier year                                                */
+} TableColumn;
+
+typedef struct {
+    const Rules *columns, *items, *names;
+    const TreeTable *table;
+    GArray *all;      /* TableColumn, one for each printed column */
+    int blocks;
+    const char **sides; /* for each block: "revenue" | "expenditure" | NULL */
+    bool final_accounts;
+    bool economic;    /* its subjects are economic classes */
+    bool across;      /* three_public with its items as columns */
+    GPtrArray **diags;
+} TableReading;
+
+#define COLUMN(reading, index) (&g_array_index((reading)->all, TableColumn, (index)))
+
+/* table_columns.c: fills all, blocks, sides, economic, across. */
+void columns_read(TableReading *reading);
+void columns_clear(TableReading *reading);
+bool names_match(const TableReading *reading, const char *rule, const char *text, RuleMatch *ret_match);
+
+/* table_names.c */
+/* A printed name without white space and enumerators; `ret_level` (may be NULL) tells the enumerator's level, 0 without one. */
+char *name_clean(const TableReading *reading, const char *printed, int *ret_level);
+/* Code and name printed in one cell are parted; either may come out NULL. */
+void name_split(const TableReading *reading, const char *printed, char **ret_code, char **ret_name, int *ret_level);
+/* The item of a row or column name in this table, or NULL. */
+const char *item_find(const TableReading *reading, const char *name);
+/* The level of a classification code: 1 类, 2 款, 3 项; 0 for none. */
+int code_level(const char *code);
+
+/* table_rows.c: rows of all tables but a three_public printed across. */
+void rows_read(TableReading *reading, RecordTable *made);
+/* table_three_public.c */
+void rows_read_across(TableReading *reading, RecordTable *made);
+
+/* A cell's amount into `row`; an unreadable one is a diagnostic. False when the cell holds words that belong in `cells`. */
+bool amount_read(const TableReading *reading, RecordRow *row, const TableColumn *column, const char *printed);
+/* The printed words in column order. */
+GPtrArray *cells_copy(const TreeRow *row);

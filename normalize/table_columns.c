@@ -1,0 +1,425 @@
+#include <string.h>
+
+#include "table.h"
+#include "utf8.h"
+
+/* One word of a header path, looked up. */
+typedef struct {
+    const char *role; /* of the rule; "" where no rule knows the word */
+    const char *key;
+    bool prior;
+} Element;
+
+/* What a whole path says of an amount. */
+typedef struct {
+    Element leaf;
+    const char *parent;   /* key of the nearest ancestor that has one */
+    bool prior, carryover;
+} Path;
+
+/* ---- one word ---- */
+
+static int
+year_of(const TableReading *reading, const char *text)
+{
+    RuleMatch match;
+    if (!names_match(reading, "year", text, &match))
+        return 0;
+    g_autofree char *year = rule_match_get(&match, "year");
+    return atoi(year);
+}
+
+static int
+latest_year(const TableReading *reading)
+{
+    int latest = reading->table->title != NULL ? year_of(reading, reading->table->title) : 0;
+    for (guint c = 0; c < reading->table->columns->len; c++) {
+        const GPtrArray *header = ((const TreeColumn *) reading->table->columns->pdata[c])->header;
+        for (guint i = 0; i < header->len; i++)
+            latest = MAX(latest, year_of(reading, header->pdata[i]));
+    }
+    return latest;
+}
+
+/* The word without year, enumerator, 其中 and unit. */
+static char *
+undecorated(const TableReading *reading, const char *text)
+{
+    char *word = utf8_narrow(text);
+    RuleMatch match;
+    while (word[0] != '\0' && names_match(reading, "decoration", word, &match) && match.end > match.start) {
+        GString *rest = g_string_new(word);
+        g_string_erase(rest, (gssize) match.start, (gssize) (match.end - match.start));
+        g_free(word);
+        word = g_string_free(rest, FALSE);
+    }
+    return word;
+}
+
+static Element
+element_read(const TableReading *reading, const char *text, int latest)
+{
+    Element element = {.role = ""};
+    g_autofree char *squeezed = utf8_squeeze(text);
+    g_autofree char *word = undecorated(reading, squeezed);
+    int year = year_of(reading, squeezed);
+    element.prior = (year != 0 && year < latest) || names_match(reading, "prior_year", word, NULL);
+    RuleMatch match;
+    if (element.prior && names_match(reading, "prior_year", word, &match)) {
+        char *rest = g_strdup(word + match.end);
+        g_free(word);
+        word = rest;
+    }
+    const Rule *rule = rules_match(reading->columns, word, 0, NULL);
+    if (rule == NULL)
+        return element;
+    element.role = rule_key(rule, "role");
+    element.key = rule_key(rule, "key");
+    /* 上年结转 is this year's money though it speaks of the last. */
+    if (g_strcmp0(element.key, "carryover") == 0 || g_strcmp0(element.key, "opening_carryover") == 0)
+        element.prior = false;
+    return element;
+}
+
+/* ---- one path ---- */
+
+static bool
+is_total_like(const Element *element)
+{
+    static const char *const roles[] = {"total", "generic", "budget", "actual", NULL};
+    return g_strv_contains(roles, element->role);
+}
+
+static Path
+path_read(const TableReading *reading, const GPtrArray *header, int latest)
+{
+    Path path = {.leaf = {.role = ""}};
+    for (guint i = 0; i < header->len; i++) {
+        Element element = element_read(reading, header->pdata[i], latest);
+        path.prior = path.prior || element.prior;
+        bool last = i + 1 == header->len;
+        if (!last && g_strcmp0(element.key, "carryover") == 0)
+            path.carryover = true;
+        if (!last && element.key != NULL && (strcmp(element.role, "amount") == 0 || strcmp(element.role, "group") == 0))
+            path.parent = element.key;
+        path.leaf = element;
+    }
+    return path;
+}
+
+/* In a table of one fund that fund's own column is the total. */
+static bool
+is_own_fund(const TableReading *reading, const char *key)
+{
+    static const struct {
+        const char *table, *fund;
+    } own[] = {{"general_public", "general_public"}, {"government_fund", "government_fund"}, {"state_capital", "state_capital"},
+               {"special_account", "special_account"}, {"fiscal_", "fiscal"}};
+    for (guint i = 0; i < G_N_ELEMENTS(own); i++)
+        if (g_str_has_prefix(reading->table->id != NULL ? reading->table->id : "", own[i].table) && g_strcmp0(key, own[i].fund) == 0)
+            return true;
+    return false;
+}
+
+static const char *
+total_key(const TableReading *reading, const Path *path)
+{
+    const char *role = path->leaf.role;
+    if (path->parent != NULL && !is_own_fund(reading, path->parent))
+        return path->parent;
+    if (!reading->final_accounts || strcmp(role, "total") == 0)
+        return "total";
+    return strcmp(role, "budget") == 0 ? "budget" : "actual";
+}
+
+/* The key of an amount column, prefixes and all; the caller frees it. */
+static char *
+amount_key(const TableReading *reading, const Path *path)
+{
+    bool plain = is_total_like(&path->leaf);
+    const char *key = plain ? total_key(reading, path) : is_own_fund(reading, path->leaf.key) ? "total" : path->leaf.key;
+    if (path->prior && plain && path->parent == NULL && strcmp(path->leaf.role, "total") != 0)
+        return g_strdup("prior_year");
+    g_autofree char *inner = path->carryover && !plain ? g_strconcat("carryover.", key, NULL) : g_strdup(key);
+    return path->prior && strcmp(inner, "prior_year") != 0 ? g_strconcat("prior_year.", inner, NULL) : g_steal_pointer(&inner);
+}
+
+static ColumnRole
+role_of(const char *role)
+{
+    static const struct {
+        const char *word;
+        ColumnRole role;
+    } roles[] = {{"index", ROLE_INDEX},   {"class", ROLE_CLASS},    {"group_code", ROLE_GROUP}, {"item_code", ROLE_ITEM},
+                 {"unit", ROLE_UNIT},     {"unit_code", ROLE_UNIT_CODE}, {"code", ROLE_CODE},   {"name", ROLE_NAME},
+                 {"code_name", ROLE_CODE_NAME}, {"words", ROLE_WORDS},   {"percent", ROLE_PERCENT}, {"", ROLE_WORDS}};
+    for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+        if (strcmp(role, roles[i].word) == 0)
+            return roles[i].role;
+    return ROLE_AMOUNT;
+}
+
+static bool
+path_matches(const TableReading *reading, const GPtrArray *header, const char *rule)
+{
+    for (guint i = 0; i < header->len; i++)
+        if (names_match(reading, rule, header->pdata[i], NULL))
+            return true;
+    return false;
+}
+
+static void
+column_read(TableReading *reading, TableColumn *column, int latest)
+{
+    Path path = path_read(reading, column->header, latest);
+    column->role = role_of(path.leaf.role);
+    column->prior = path.prior;
+    if (column->header->len == 0)
+        column->role = ROLE_WORDS;
+    else if (column->role == ROLE_AMOUNT)
+        column->key = amount_key(reading, &path);
+    else
+        column->key = g_strdup(path.leaf.key);
+    bool named = column->role == ROLE_CODE || column->role == ROLE_NAME || column->role == ROLE_CODE_NAME ||
+                 (column->role >= ROLE_CLASS && column->role <= ROLE_ITEM);
+    if (named && path_matches(reading, column->header, "government"))
+        column->subject = SUBJECT_GOVERNMENT;
+    else if (named && path_matches(reading, column->header, "economic"))
+        column->subject = SUBJECT_ECONOMIC;
+}
+
+/* ---- blocks and sides ---- */
+
+static bool
+begins_row(const TableColumn *column)
+{
+    return column->role >= ROLE_CODE && column->role <= ROLE_CODE_NAME;
+}
+
+/* A name or code column behind an amount begins a new block. */
+static void
+find_blocks(TableReading *reading)
+{
+    bool amounts = false;
+    for (guint c = 0; c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        if (begins_row(column) && amounts) {
+            reading->blocks++;
+            amounts = false;
+        }
+        amounts = amounts || column->role == ROLE_AMOUNT;
+        column->block = reading->blocks;
+    }
+    reading->blocks++;
+}
+
+static const char *
+side_of(const TableReading *reading, int block)
+{
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (column->block != block || column->header->len == 0)
+            continue;
+        const char *root = column->header->pdata[0];
+        bool revenue = names_match(reading, "revenue_side", root, NULL), expenditure = names_match(reading, "expenditure_side", root, NULL);
+        if (revenue != expenditure)
+            return revenue ? "revenue" : "expenditure";
+    }
+    return NULL;
+}
+
+static void
+find_sides(TableReading *reading)
+{
+    static const char *const two_sided[] = {"revenue_expenditure", "fiscal_appropriation", "state_capital", NULL};
+    reading->sides = g_new0(const char *, (size_t) reading->blocks);
+    if (reading->blocks < 2)
+        return;
+    bool known = false;
+    for (int b = 0; b < reading->blocks; b++) {
+        reading->sides[b] = side_of(reading, b);
+        known = known || g_strcmp0(reading->sides[b], "revenue") == 0;
+    }
+    bool summary = reading->table->id != NULL && g_strv_contains(two_sided, reading->table->id);
+    for (int b = 0; b < reading->blocks; b++) {
+        if (summary && reading->sides[b] == NULL)
+            reading->sides[b] = b == 0 ? "revenue" : "expenditure";
+        /* Bands of one side set beside each other are no sides. */
+        if (!summary && !known)
+            reading->sides[b] = NULL;
+    }
+}
+
+/* ---- the whole ---- */
+
+/* In a table without a functional subject the economic class is the row's own. */
+static void
+settle_subjects(TableReading *reading)
+{
+    bool main = false, economic = false, government = false;
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (!begins_row(column))
+            continue;
+        main = main || column->subject == SUBJECT_MAIN;
+        economic = economic || column->subject == SUBJECT_ECONOMIC;
+        government = government || column->subject == SUBJECT_GOVERNMENT;
+    }
+    reading->economic = !main && (economic || government);
+    for (guint c = 0; c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        if (!main && column->subject == (economic ? SUBJECT_ECONOMIC : SUBJECT_GOVERNMENT))
+            column->subject = SUBJECT_MAIN;
+    }
+}
+
+/* 本年收入 is the year's own revenue only beside money of other years; else it is the table's total. */
+static void
+settle_revenue(TableReading *reading)
+{
+    bool beside = false;
+    TableColumn *revenue = NULL;
+    for (guint c = 0; c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        if (column->role != ROLE_AMOUNT)
+            continue;
+        if (strcmp(column->key, "current_revenue") == 0)
+            revenue = column;
+        beside = beside || strcmp(column->key, "total") == 0 || strstr(column->key, "carryover") != NULL;
+    }
+    if (revenue == NULL || beside)
+        return;
+    g_free(revenue->key);
+    revenue->key = g_strdup("total");
+}
+
+/* Two columns of one block under one key: both take their parent's key before it where the parents differ, else the second stays words. */
+static void
+part_twins(TableReading *reading)
+{
+    const int latest = latest_year(reading);
+    for (guint c = 0; c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        for (guint d = 0; d < c && column->role == ROLE_AMOUNT; d++) {
+            TableColumn *before = COLUMN(reading, d);
+            if (before->role != ROLE_AMOUNT || before->block != column->block || g_strcmp0(before->key, column->key) != 0)
+                continue;
+            Path path = path_read(reading, column->header, latest);
+            if (path.parent != NULL && !strstr(column->key, path.parent)) {
+                char *qualified = g_strconcat(path.parent, ".", column->key, NULL);
+                g_free(column->key);
+                column->key = qualified;
+                d = (guint) -1;
+                continue;
+            }
+            diag_add(reading->diags, DIAG_COLUMN_TWICE, g_array_index(reading->table->pages, int, 0), "%s: %s", reading->table->title, column->key);
+            column->role = ROLE_WORDS;
+            g_clear_pointer(&column->key, g_free);
+        }
+    }
+}
+
+static void
+tell_unknown(const TableReading *reading)
+{
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (column->role != ROLE_WORDS || column->key != NULL || column->header->len == 0 || column->item != NULL)
+            continue;
+        diag_add(reading->diags, DIAG_COLUMN_UNKNOWN, g_array_index(reading->table->pages, int, 0), "%s: %s", reading->table->title,
+                 (const char *) column->header->pdata[column->header->len - 1]);
+    }
+}
+
+/* The item a column of a three_public table is of: its own word, or its parent's where its word is 小计. */
+static const char *
+column_item(const TableReading *reading, const GPtrArray *header)
+{
+    for (guint i = header->len; i > 0; i--) {
+        g_autofree char *name = name_clean(reading, header->pdata[i - 1], NULL);
+        const char *item = item_find(reading, name);
+        if (item != NULL && strcmp(item, "total") != 0)
+            return item;
+    }
+    for (guint i = header->len; i > 0; i--) {
+        g_autofree char *name = name_clean(reading, header->pdata[i - 1], NULL);
+        if (item_find(reading, name) != NULL)
+            return "total";
+    }
+    return NULL;
+}
+
+/* Where 会议费 and 培训费 stand beside 三公, the 合计 over all of them is no 三公 total: it keeps its own row without an item. */
+static void
+part_totals(TableReading *reading)
+{
+    bool named = false;
+    const Rule *rule = rules_find(reading->items, "three_public_total");
+    for (guint pass = 0; pass < 2; pass++)
+        for (guint c = 0; c < reading->all->len; c++) {
+            TableColumn *column = COLUMN(reading, c);
+            if (g_strcmp0(column->item, "total") != 0)
+                continue;
+            bool own = false;
+            for (guint i = 0; i < column->header->len; i++)
+                own = own || rule_match(rule, column->header->pdata[i], 0, NULL);
+            if (pass == 0)
+                named = named || own;
+            else if (named && !own)
+                column->item = "";
+        }
+}
+
+static void
+find_across(TableReading *reading)
+{
+    if (g_strcmp0(reading->table->id, "three_public") != 0)
+        return;
+    int items = 0;
+    for (guint c = 0; c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        column->item = column->header->len > 0 && !begins_row(column) && column->role != ROLE_UNIT && column->role != ROLE_UNIT_CODE && column->role != ROLE_INDEX
+                           ? column_item(reading, column->header)
+                           : NULL;
+        items += column->item != NULL && strcmp(column->item, "total") != 0;
+    }
+    reading->across = items >= 2;
+    if (reading->across)
+        part_totals(reading);
+    for (guint c = 0; c < reading->all->len && !reading->across; c++)
+        COLUMN(reading, c)->item = NULL;
+}
+
+void
+columns_read(TableReading *reading)
+{
+    const int latest = latest_year(reading);
+    reading->all = g_array_new(FALSE, TRUE, sizeof(TableColumn));
+    for (guint c = 0; c < reading->table->columns->len; c++) {
+        TableColumn column = {.header = ((const TreeColumn *) reading->table->columns->pdata[c])->header};
+        column_read(reading, &column, latest);
+        g_array_append_val(reading->all, column);
+    }
+    settle_subjects(reading);
+    find_across(reading);
+    if (reading->across) {
+        reading->blocks = 1;
+        reading->sides = g_new0(const char *, 1);
+        return;
+    }
+    find_blocks(reading);
+    find_sides(reading);
+    settle_revenue(reading);
+    part_twins(reading);
+    if (reading->table->id != NULL)
+        tell_unknown(reading);
+}
+
+void
+columns_clear(TableReading *reading)
+{
+    for (guint c = 0; c < reading->all->len; c++)
+        g_free(COLUMN(reading, c)->key);
+    g_array_unref(reading->all);
+    g_free(reading->sides);
+}

@@ -1,0 +1,313 @@
+#include <string.h>
+
+#include "table.h"
+#include "utf8.h"
+
+/* The classes that the rows above a row belong to, for codes printed level by level. */
+typedef struct {
+    char class[8], group[8];
+    char *unit_name, *unit_code; /* the unit printed last, for rows that leave it blank */
+} Above;
+
+GPtrArray *
+cells_copy(const TreeRow *row)
+{
+    GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
+    for (guint c = 0; c < row->cells->len; c++) {
+        const char *printed = row->cells->pdata[c];
+        g_ptr_array_add(cells, printed != NULL ? utf8_collapse(printed) : g_strdup(""));
+    }
+    return cells;
+}
+
+bool
+amount_read(const TableReading *reading, RecordRow *row, const TableColumn *column, const char *printed)
+{
+    const FigureKind kind = figure_kind(printed);
+    if (kind == FIGURE_BLANK || kind == FIGURE_DASH) {
+        entries_set(&row->amounts, column->key, NULL);
+        return true;
+    }
+    if (kind == FIGURE_WORDS)
+        return false;
+    Money money = 0;
+    g_autofree char *value = NULL;
+    if (kind == FIGURE_NUMBER && column->role == ROLE_PERCENT)
+        value = number_print(printed);
+    else if (kind == FIGURE_NUMBER && money_read(printed, reading->table->unit, &money, NULL))
+        value = money_print(money);
+    if (value == NULL) {
+        g_autofree char *words = utf8_collapse(printed);
+        diag_add(reading->diags, DIAG_NUMBER_UNREADABLE, row->page, "%s: %s: \"%s\"", reading->table->title, column->key, words);
+        return false;
+    }
+    entries_set(&row->amounts, column->key, value);
+    /* A rate is no amount of yuan: its printed words are kept beside it. */
+    return column->role != ROLE_PERCENT;
+}
+
+/* ---- codes ---- */
+
+static bool
+is_digits(const char *text, size_t *ret_length)
+{
+    *ret_length = strlen(text);
+    return *ret_length > 0 && strspn(text, "0123456789") == *ret_length;
+}
+
+/* One part of a code split over 类, 款, 项: its own digits, or all digits down to its level. */
+static void
+take_part(Above *above, char **code, ColumnRole role, const char *digits)
+{
+    size_t length = 0;
+    if (!is_digits(digits, &length) || length > 7)
+        return;
+    g_autofree char *whole = NULL;
+    if (role == ROLE_CLASS || length >= 3)
+        whole = g_strdup(digits);
+    else if (role == ROLE_GROUP)
+        whole = g_strconcat(above->class, digits, NULL);
+    else
+        whole = g_strconcat(above->class, above->group, digits, NULL);
+    size_t reach = strlen(whole);
+    if (reach >= 3) {
+        g_strlcpy(above->class, whole, 4);
+        if (reach == 3)
+            above->group[0] = '\0';
+    }
+    if (reach >= 5)
+        g_strlcpy(above->group, whole + 3, 3);
+    g_free(*code);
+    *code = g_steal_pointer(&whole);
+}
+
+static void
+set_once(char **field, char *value)
+{
+    if (*field == NULL && value != NULL && value[0] != '\0')
+        *field = value;
+    else
+        g_free(value);
+}
+
+/* A code column's cell may hold a total's word merged over code and name, or the name too. */
+static void
+take_code(const TableReading *reading, RecordRow *row, Subject subject, const char *printed)
+{
+    char *code = NULL, *name = NULL;
+    int level = 0;
+    name_split(reading, printed, &code, &name, &level);
+    g_autofree char *squeezed = utf8_squeeze(printed);
+    if (code == NULL && name != NULL && g_str_is_ascii(name)) {
+        code = g_steal_pointer(&squeezed);
+        g_clear_pointer(&name, g_free);
+    }
+    char **codes[] = {&row->code, &row->government_code, &row->economic_code};
+    char **names[] = {&row->name, &row->government_name, &row->economic_name};
+    set_once(codes[subject], code);
+    set_once(names[subject], name);
+    if (subject == SUBJECT_MAIN && row->level == 0)
+        row->level = level;
+}
+
+static void
+take_unit(const TableReading *reading, RecordRow *row, const char *printed)
+{
+    g_autofree char *squeezed = utf8_squeeze(printed);
+    RuleMatch match;
+    if (item_find(reading, squeezed) != NULL) {
+        set_once(&row->name, g_steal_pointer(&squeezed));
+    } else if (names_match(reading, "unit_code", squeezed, &match)) {
+        set_once(&row->unit_code, rule_match_get(&match, "code"));
+        set_once(&row->unit_name, rule_match_get(&match, "name"));
+    } else {
+        set_once(&row->unit_name, g_steal_pointer(&squeezed));
+    }
+}
+
+static void
+take_cell(const TableReading *reading, Above *above, RecordRow *row, const TableColumn *column, const char *printed, bool *words)
+{
+    switch (column->role) {
+    case ROLE_INDEX:
+        break;
+    case ROLE_CLASS:
+    case ROLE_GROUP:
+    case ROLE_ITEM: {
+        g_autofree char *digits = utf8_squeeze(printed);
+        size_t length = 0;
+        if (is_digits(digits, &length) && column->subject == SUBJECT_MAIN)
+            take_part(above, &row->code, column->role, digits);
+        else if (is_digits(digits, &length))
+            *words = true;
+        else
+            take_code(reading, row, column->subject, printed);
+        break;
+    }
+    case ROLE_CODE:
+    case ROLE_NAME:
+    case ROLE_CODE_NAME:
+        take_code(reading, row, column->subject, printed);
+        break;
+    case ROLE_UNIT:
+        take_unit(reading, row, printed);
+        break;
+    case ROLE_UNIT_CODE:
+        set_once(&row->unit_code, utf8_squeeze(printed));
+        break;
+    case ROLE_AMOUNT:
+    case ROLE_PERCENT:
+        *words = !amount_read(reading, row, column, printed) || *words;
+        break;
+    case ROLE_WORDS:
+        if (g_strcmp0(column->key, "note") == 0)
+            set_once(&row->note, utf8_collapse(printed));
+        else
+            *words = true;
+        break;
+    }
+}
+
+/* ---- what a row is ---- */
+
+static void
+code_from_name(const TableReading *reading, RecordRow *row)
+{
+    if (row->code != NULL) {
+        row->code_from = g_strdup("printed");
+        return;
+    }
+    if (row->name == NULL || row->item != NULL || row->unit_name != NULL || g_strcmp0(row->side, "revenue") == 0)
+        return;
+    const char *code = NULL;
+    if (reading->economic) {
+        code = codebook_code(CODEBOOK_ECONOMIC_DEPARTMENT, row->name, 0, NULL);
+    } else if (g_strcmp0(row->side, "expenditure") == 0) {
+        code = codebook_code(CODEBOOK_FUNCTION, row->name, 3, NULL);
+    }
+    if (code != NULL) {
+        row->code = g_strdup(code);
+        row->code_from = g_strdup("codebook");
+    }
+}
+
+static void
+check_code(const TableReading *reading, const RecordRow *row)
+{
+    if (row->code == NULL || row->name == NULL || g_strcmp0(row->code_from, "printed") != 0)
+        return;
+    const char *known = codebook_name(reading->economic ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION, row->code);
+    if (known == NULL)
+        return;
+    g_autofree char *mine = utf8_narrow(row->name), *its = utf8_narrow(known);
+    if (strcmp(mine, its) != 0)
+        diag_add(reading->diags, DIAG_CODE_NAME_MISMATCH, row->page, "%s %s, %s", row->code, row->name, known);
+}
+
+static void
+finish_row(const TableReading *reading, RecordRow *row)
+{
+    if (row->name != NULL) {
+        const char *item = item_find(reading, row->name);
+        row->item = g_strdup(item);
+        /* A summary's total has the side's name. */
+        if (g_strcmp0(item, "total") == 0 && row->side != NULL && g_str_has_suffix(row->name, "\xE6\x80\xBB\xE8\xAE\xA1")) {
+            g_free(row->item);
+            row->item = g_strconcat(row->side, "_total", NULL);
+        }
+    }
+    code_from_name(reading, row);
+    check_code(reading, row);
+    int level = code_level(row->code);
+    if (row->item != NULL && strcmp(row->item, "total") == 0)
+        row->level = 0;
+    else if (level > 0)
+        row->level = level;
+    else if (row->level == 0 && row->item == NULL && row->name != NULL)
+        row->level = 1;
+}
+
+static bool
+row_is_void(const RecordRow *row)
+{
+    if (row->code != NULL || row->name != NULL || row->unit_name != NULL || row->cells != NULL)
+        return false;
+    for (guint i = 0; row->amounts != NULL && i < row->amounts->len; i++)
+        if (((const Entry *) row->amounts->pdata[i])->value != NULL)
+            return false;
+    return true;
+}
+
+/* Rows below a unit's own row leave its cell blank. */
+static void
+inherit_unit(Above *above, RecordRow *row, bool has_units)
+{
+    if (row->unit_name != NULL) {
+        g_free(above->unit_name);
+        g_free(above->unit_code);
+        above->unit_name = g_strdup(row->unit_name);
+        above->unit_code = g_strdup(row->unit_code);
+    } else if (has_units && row->code != NULL && above->unit_name != NULL) {
+        row->unit_name = g_strdup(above->unit_name);
+        if (row->unit_code == NULL)
+            row->unit_code = g_strdup(above->unit_code);
+    }
+}
+
+static bool
+block_has_units(const TableReading *reading, int block)
+{
+    for (guint c = 0; c < reading->all->len; c++)
+        if (COLUMN(reading, c)->block == block && COLUMN(reading, c)->role == ROLE_UNIT)
+            return true;
+    return false;
+}
+
+static void
+read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow *printed, int block)
+{
+    RecordRow *row = g_new0(RecordRow, 1);
+    bool words = false;
+    row->page = printed->page;
+    row->bbox = printed->bbox;
+    row->side = g_strdup(reading->sides[block]);
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (column->block == block && printed->cells->pdata[c] != NULL)
+            take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
+    }
+    finish_row(reading, row);
+    inherit_unit(above, row, block_has_units(reading, block));
+    if (words)
+        row->cells = cells_copy(printed);
+    if (row_is_void(row)) {
+        record_row_free(row);
+        return;
+    }
+    g_ptr_array_add(made->rows, row);
+}
+
+/* The two sides of a printed row follow each other; bands set side by side are read one after the other. */
+void
+rows_read(TableReading *reading, RecordTable *made)
+{
+    const GPtrArray *rows = reading->table->rows;
+    bool sided = false;
+    for (int b = 0; b < reading->blocks; b++)
+        sided = sided || reading->sides[b] != NULL;
+    Above *above = g_new0(Above, (size_t) reading->blocks);
+    if (sided) {
+        for (guint r = 0; r < rows->len; r++)
+            for (int b = 0; b < reading->blocks; b++)
+                read_half(reading, made, &above[b], rows->pdata[r], b);
+    } else {
+        for (int b = 0; b < reading->blocks; b++)
+            for (guint r = 0; r < rows->len; r++)
+                read_half(reading, made, &above[b], rows->pdata[r], b);
+    }
+    for (int b = 0; b < reading->blocks; b++) {
+        g_free(above[b].unit_name);
+        g_free(above[b].unit_code);
+    }
+    g_free(above);
+}

@@ -1,0 +1,175 @@
+#include "flow.h"
+
+#include "utf8.h"
+
+/* In font sizes: how far a first line is set in, and how far short of the margin a paragraph's last line ends. */
+#define INDENT 1.2
+#define SHORT  2.0
+
+static void
+block_free(gpointer data)
+{
+    Block *block = data;
+    g_free(block->text);
+    g_free(block);
+}
+
+static Block *
+block_add(Flow *flow, const Page *page)
+{
+    Block *block = g_new0(Block, 1);
+    block->at = (int) flow->blocks->len;
+    block->page = page->page;
+    block->on = page;
+    g_ptr_array_add(flow->blocks, block);
+    return block;
+}
+
+static void
+add_grid(Flow *flow, const Page *page, guint index, bool *added)
+{
+    if (added[index])
+        return;
+    added[index] = true;
+    Block *block = block_add(flow, page);
+    block->grid = page->grids->pdata[index];
+    block->grid_index = (int) index;
+}
+
+static void
+add_line(Flow *flow, const Page *page, const Line *line)
+{
+    g_autofree char *text = line_text(line);
+    g_autofree char *collapsed = utf8_collapse(text);
+    if (collapsed[0] == '\0')
+        return;
+    Block *block = block_add(flow, page);
+    block->line = line;
+    block->text = g_steal_pointer(&collapsed);
+}
+
+static bool
+grid_has_lines(const Page *page, guint index)
+{
+    for (guint i = 0; i < page->lines->len; i++)
+        if (((const Line *) page->lines->pdata[i])->grid == (int) index + 1)
+            return true;
+    return false;
+}
+
+/* A grid stands where the first of its lines is read; a blank one above the first line that begins below it. */
+static void
+add_page(Flow *flow, const Page *page)
+{
+    g_autofree bool *added = g_new0(bool, page->grids->len + 1);
+    g_autofree bool *blank = g_new0(bool, page->grids->len + 1);
+    for (guint g = 0; g < page->grids->len; g++)
+        blank[g] = !grid_has_lines(page, g);
+    for (guint i = 0; i < page->lines->len; i++) {
+        const Line *line = page->lines->pdata[i];
+        for (guint g = 0; g < page->grids->len; g++)
+            if (blank[g] && ((const Grid *) page->grids->pdata[g])->bbox.y0 < line->bbox.y0)
+                add_grid(flow, page, g, added);
+        if (line->grid > 0)
+            add_grid(flow, page, (guint) line->grid - 1, added);
+        else if (line->role == LINE_CONTENT)
+            add_line(flow, page, line);
+    }
+    for (guint g = 0; g < page->grids->len; g++)
+        add_grid(flow, page, g, added);
+}
+
+/* The margins of a page's running text: the left edge that most lines share and the right edge they reach. */
+static void
+margins(const GPtrArray *blocks, guint from, guint to, double *ret_left, double *ret_right)
+{
+    double right = 0, left = 0;
+    guint most = 0;
+    for (guint i = from; i < to; i++) {
+        const Block *block = blocks->pdata[i];
+        if (block->line == NULL)
+            continue;
+        right = MAX(right, block->line->bbox.x1);
+        guint same = 0;
+        for (guint j = from; j < to; j++) {
+            const Block *other = blocks->pdata[j];
+            same += other->line != NULL && ABS(other->line->bbox.x0 - block->line->bbox.x0) < 3;
+        }
+        if (same > most || (same == most && block->line->bbox.x0 < left)) {
+            most = same;
+            left = block->line->bbox.x0;
+        }
+    }
+    *ret_left = left;
+    *ret_right = right;
+}
+
+static double
+line_size(const Line *line)
+{
+    return line->size > 0 ? line->size : MAX(line->bbox.y1 - line->bbox.y0, 1);
+}
+
+static void
+mark_starts(const GPtrArray *blocks, guint from, guint to)
+{
+    double left = 0, right = 0;
+    margins(blocks, from, to, &left, &right);
+    const Block *before = from > 0 ? blocks->pdata[from - 1] : NULL;
+    for (guint i = from; i < to; i++) {
+        Block *block = blocks->pdata[i];
+        if (block->line != NULL) {
+            double size = line_size(block->line);
+            bool indented = block->line->bbox.x0 - left > INDENT * size;
+            bool ended = before == NULL || before->line == NULL || (i > from && right - before->line->bbox.x1 > SHORT * size);
+            block->starts = block->page == 0 || indented || ended;
+        }
+        before = block;
+    }
+}
+
+Flow *
+flow_new(const Document *document)
+{
+    Flow *flow = g_new0(Flow, 1);
+    flow->document = document;
+    flow->blocks = g_ptr_array_new_with_free_func(block_free);
+    flow->places = g_array_new(FALSE, FALSE, sizeof(Place));
+    for (guint p = 0; p < document->pages->len; p++) {
+        guint from = flow->blocks->len;
+        add_page(flow, document->pages->pdata[p]);
+        mark_starts(flow->blocks, from, flow->blocks->len);
+    }
+    return flow;
+}
+
+void
+flow_free(Flow *flow)
+{
+    if (flow == NULL)
+        return;
+    g_ptr_array_unref(flow->blocks);
+    g_array_unref(flow->places);
+    g_free(flow);
+}
+
+void
+flow_place(const Flow *flow, guint section, size_t offset, int *page, int *at)
+{
+    guint low = 0, high = flow->places->len;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        const Place *place = &g_array_index(flow->places, Place, middle);
+        if (place->section < section || (place->section == section && place->offset <= offset))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return;
+    const Place *place = &g_array_index(flow->places, Place, low - 1);
+    if (place->section == section) {
+        *page = place->page;
+        *at = place->at;
+    }
+}

@@ -1,0 +1,319 @@
+/* The outline: covers, headings, and the words under each heading. */
+#include <string.h>
+
+#include "flow.h"
+#include "heading.h"
+#include "mentions.h"
+#include "utf8.h"
+
+/* A cover's title takes so many lines at most; a cover page has few lines; the first pages may be one whatever they hold. */
+#define TITLE_LINES 5
+#define COVER_LINES 10
+#define FIRST_PAGES 2
+#define LONGEST_LINE 45
+
+/* Level of an unnumbered heading that the table of contents does not list. */
+#define PLAIN_LEVEL 2
+
+typedef struct {
+    Flow *flow;
+    Tree *tree;
+    Headings headings;
+    Section *section; /* open, NULL before the first        */
+    GString *text;    /* of the open section                */
+    bool fresh;       /* the next line begins a paragraph   */
+    int terms_level;  /* of the open section of terms, or 0 */
+    char *told;       /* what the last narrative mention named */
+} Outline;
+
+static void
+outline_clear(Outline *outline)
+{
+    headings_clear(&outline->headings);
+    if (outline->text != NULL)
+        g_string_free(outline->text, TRUE);
+    g_free(outline->told);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Outline, outline_clear)
+
+static const Block *
+block_at(const Outline *outline, guint index)
+{
+    return index < outline->flow->blocks->len ? outline->flow->blocks->pdata[index] : NULL;
+}
+
+static bool
+is_free_line(const Block *block)
+{
+    return block != NULL && block->line != NULL && block->claim == CLAIM_NONE;
+}
+
+/* Running headers, each once. */
+static bool
+add_running(const Flow *flow, Tree *tree, GError **error)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const GPtrArray *pages = flow->document->pages;
+    guint next = 0;
+    for (guint p = 0; p < pages->len; p++) {
+        const Page *page = pages->pdata[p];
+        while (next < flow->blocks->len && ((const Block *) flow->blocks->pdata[next])->page < page->page)
+            next++;
+        for (guint i = 0; i < page->lines->len; i++) {
+            const Line *line = page->lines->pdata[i];
+            if (line->role != LINE_RUNNING)
+                continue;
+            g_autofree char *text = line_text(line);
+            if (g_hash_table_add(seen, g_strdup(text)) && !mention_add(tree, MENTION_RUNNING, text, page->page, (int) next, error))
+                return false;
+        }
+    }
+    return true;
+}
+
+static char *
+join_lines(const Outline *outline, guint from, guint count)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < count; i++)
+        g_string_append(text, block_at(outline, from + i)->text);
+    return g_string_free(text, FALSE);
+}
+
+/* Claims `count` lines as a title that names what the document is, when they do. `whole`: department and kind must both be there. */
+static bool
+claim_title(Outline *outline, guint from, guint count, bool whole, bool *ret_claimed, GError **error)
+{
+    g_autofree char *text = join_lines(outline, from, count);
+    const Block *first = block_at(outline, from);
+    *ret_claimed = false;
+    g_autoptr(Mention) mention = mention_read(MENTION_COVER, text, error);
+    if (mention == NULL)
+        return false;
+    bool named = mention->department != NULL && (mention->disclosure != NULL || !whole);
+    if (!named && (whole || mention->year == NULL || mention->disclosure == NULL))
+        return true;
+    for (guint i = 0; i < count; i++)
+        ((Block *) outline->flow->blocks->pdata[from + i])->claim = CLAIM_HEADING;
+    *ret_claimed = true;
+    return mention_add(outline->tree, MENTION_COVER, text, first->page, first->at, error);
+}
+
+/* The lines from `from` that could stand on a cover: short, unclaimed, on one page, before the first heading. */
+static guint
+zone_end(const Outline *outline, guint from)
+{
+    const Block *first = block_at(outline, from);
+    guint i = from;
+    for (; is_free_line(block_at(outline, i)) && block_at(outline, i)->page == first->page && i - from < COVER_LINES; i++) {
+        g_auto(Heading) heading = {0};
+        if (g_utf8_strlen(block_at(outline, i)->text, -1) > LONGEST_LINE)
+            break;
+        if (heading_read(&outline->headings, outline->flow, i, &heading) && heading.level > 0)
+            break;
+    }
+    return i;
+}
+
+/* The longest runs of lines that name department and kind first, then what single lines name. */
+static bool
+read_zone(Outline *outline, guint from, guint to, GError **error)
+{
+    for (guint count = MIN(TITLE_LINES, to - from); count > 0; count--)
+        for (guint i = from; i + count <= to; i++) {
+            bool claimed = false;
+            bool whole_run = true;
+            for (guint k = 0; k < count; k++)
+                whole_run = whole_run && is_free_line(block_at(outline, i + k));
+            if (whole_run && !claim_title(outline, i, count, true, &claimed, error))
+                return false;
+        }
+    for (guint i = from; i < to; i++) {
+        bool claimed = false;
+        if (is_free_line(block_at(outline, i)) && !claim_title(outline, i, 1, false, &claimed, error))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the lines [from, to) at the head of a page may be a cover: on the first pages, or all that the page has, or right
+ * above a table of contents. */
+static bool
+is_cover(const Outline *outline, guint from, guint to)
+{
+    const Block *first = block_at(outline, from), *next = block_at(outline, to);
+    if (to == from)
+        return false;
+    return first->page <= FIRST_PAGES || next == NULL || next->page != first->page || next->claim == CLAIM_TOC;
+}
+
+static bool
+claim_covers(Outline *outline, GError **error)
+{
+    for (guint i = 0; i < outline->flow->blocks->len; i++) {
+        const Block *block = block_at(outline, i), *before = i > 0 ? block_at(outline, i - 1) : NULL;
+        if (before != NULL && (before->page == block->page || block->page == 0) && before->claim != CLAIM_TOC)
+            continue;
+        guint end = zone_end(outline, i);
+        if (is_cover(outline, i, end) && !read_zone(outline, i, end, error))
+            return false;
+    }
+    return true;
+}
+
+static void
+close_section(Outline *outline)
+{
+    if (outline->section != NULL)
+        outline->section->text = g_strdup(outline->text->str);
+    outline->section = NULL;
+    outline->fresh = true;
+    g_string_truncate(outline->text, 0);
+}
+
+static void
+open_section(Outline *outline, const Block *block)
+{
+    close_section(outline);
+    outline->section = g_new0(Section, 1);
+    outline->section->page = block->page;
+    outline->section->at = block->at;
+    g_ptr_array_add(outline->tree->sections, outline->section);
+}
+
+/* A sentence that names the department, unless it says what the one before said. */
+static bool
+add_narrative(Outline *outline, const char *text, const Block *block, GError **error)
+{
+    g_autoptr(Mention) mention = mention_read(MENTION_NARRATIVE, text, error);
+    if (mention == NULL)
+        return false;
+    if (mention->department == NULL)
+        return true;
+    g_autofree char *told = g_strconcat(mention->department, " ", mention->year, NULL);
+    if (g_strcmp0(told, outline->told) == 0)
+        return true;
+    g_free(outline->told);
+    outline->told = g_steal_pointer(&told);
+    return mention_add(outline->tree, MENTION_NARRATIVE, text, block->page, block->at, error);
+}
+
+static bool
+add_text(Outline *outline, const char *text, const Block *block, bool starts, GError **error)
+{
+    if (outline->section == NULL) {
+        open_section(outline, block);
+        outline->section->title = g_strdup("");
+    }
+    bool paragraph = outline->fresh || starts;
+    if (paragraph && outline->text->len > 0)
+        g_string_append_c(outline->text, '\n');
+    else if (!paragraph && utf8_wants_space(outline->text->str, text))
+        g_string_append_c(outline->text, ' ');
+    Place place = {outline->tree->sections->len - 1, outline->text->len, block->page, block->at};
+    g_array_append_val(outline->flow->places, place);
+    g_string_append(outline->text, text);
+    outline->fresh = false;
+    return !paragraph || add_narrative(outline, text, block, error);
+}
+
+/* Terms are numbered like headings; among them only what is no deeper than their own heading, and known, ends them. */
+static bool
+is_term(const Outline *outline, const Heading *heading)
+{
+    if (outline->terms_level == 0 || heading->level == 1)
+        return false;
+    return heading->level > outline->terms_level || !heading->sure || heading->rest != NULL;
+}
+
+static int
+heading_level(const Outline *outline, const Heading *heading)
+{
+    if (heading->level > 0)
+        return heading->level;
+    g_autofree char *key = utf8_squeeze(heading->title);
+    int listed = GPOINTER_TO_INT(g_hash_table_lookup(outline->headings.listed, key));
+    return listed > 1 ? listed - 1 : PLAIN_LEVEL;
+}
+
+static bool
+add_section(Outline *outline, Heading *heading, guint index, GError **error)
+{
+    const Block *block = block_at(outline, index);
+    open_section(outline, block);
+    Section *section = outline->section;
+    section->id = g_strdup(heading->id);
+    section->number = g_steal_pointer(&heading->number);
+    section->level = heading_level(outline, heading);
+    section->title = g_steal_pointer(&heading->title);
+    outline->terms_level = g_strcmp0(section->id, "terms") == 0 ? section->level : 0;
+    for (guint i = 0; i < heading->lines; i++)
+        ((Block *) outline->flow->blocks->pdata[index + i])->claim = CLAIM_HEADING;
+    if (!mention_add(outline->tree, MENTION_HEADING, section->title, block->page, block->at, error))
+        return false;
+    return heading->rest == NULL || add_text(outline, heading->rest, block, true, error);
+}
+
+/* A title in mid-document, where the next unit's disclosure begins. */
+static bool
+claim_inner_title(Outline *outline, guint index, bool *ret_claimed, GError **error)
+{
+    const Block *block = block_at(outline, index);
+    *ret_claimed = false;
+    for (guint count = 1; count <= 3 && !*ret_claimed; count++) {
+        const Block *last = block_at(outline, index + count - 1);
+        if (!is_free_line(last) || last->page != block->page || g_utf8_strlen(last->text, -1) > LONGEST_LINE)
+            return true;
+        if (!claim_title(outline, index, count, true, ret_claimed, error))
+            return false;
+    }
+    return true;
+}
+
+/* Reads the block at `index`; `ret_lines` is how many blocks were read. */
+static bool
+read_block(Outline *outline, guint index, guint *ret_lines, GError **error)
+{
+    Block *block = outline->flow->blocks->pdata[index];
+    *ret_lines = 1;
+    if (block->claim == CLAIM_HEADING || block->claim == CLAIM_TOC) {
+        close_section(outline);
+        outline->terms_level = 0;
+        return true;
+    }
+    if (!is_free_line(block)) {
+        outline->fresh = true;
+        return true;
+    }
+    g_auto(Heading) heading = {0};
+    if (heading_read(&outline->headings, outline->flow, index, &heading) && !is_term(outline, &heading)) {
+        *ret_lines = heading.lines;
+        return add_section(outline, &heading, index, error);
+    }
+    bool title = false;
+    if (block->starts && outline->flow->document->pages->len > 1 && heading_stands_out(outline->flow, index) &&
+        !claim_inner_title(outline, index, &title, error))
+        return false;
+    if (title) {
+        close_section(outline);
+        return true;
+    }
+    block->claim = CLAIM_TEXT;
+    return add_text(outline, block->text, block, block->starts, error);
+}
+
+bool
+outline_claim(Flow *flow, Tree *tree, GError **error)
+{
+    g_auto(Outline) outline = {.flow = flow, .tree = tree, .text = g_string_new(NULL), .fresh = true};
+    if (!headings_open(&outline.headings, flow, error) || !add_running(flow, tree, error) || !claim_covers(&outline, error))
+        return false;
+    guint lines = 1;
+    for (guint i = 0; i < flow->blocks->len; i += lines)
+        if (!read_block(&outline, i, &lines, error)) {
+            close_section(&outline);
+            return false;
+        }
+    close_section(&outline);
+    return true;
+}

@@ -1,0 +1,47 @@
+/* What the files that recognise tables share: a grid seen as a matrix, its header, and the words around it. */
+#pragma once
+#include "flow.h"
+#include "rules.h"
+
+/* A grid as a matrix: the cell that covers each position. Borrows from the grid. */
+typedef struct {
+    const Grid *grid;
+    const Rules *captions;
+    const Cell **at;  /* rows × cols                                                    */
+    int first;        /* rows above are captions printed inside the ruling              */
+    int body;         /* rows [first, body) are the header                              */
+    int end;          /* rows from here on are notes printed inside the ruling          */
+    GPtrArray *paths; /* for each column, GPtrArray of char *: its header path, squeezed */
+} TableView;
+
+TableView *table_view_new(const Grid *grid, const Rules *captions);
+void table_view_free(TableView *view);
+const Cell *table_view_cell(const TableView *view, int row, int col);
+/* The cell's words without white space if it begins at (row, col), else NULL; NULL also where blank. The caller frees it. */
+char *table_view_text(const TableView *view, int row, int col);
+/* Only one cell of the row holds words: that cell, else NULL. */
+const Cell *table_view_lone(const TableView *view, int row);
+/* 1 2 3 4 …, 栏次 1 2 3, 1=2+3 …: numbers of columns, not data. */
+bool table_view_is_index(const TableView *view, int row);
+
+/* The words around a table: title, unit, owner, notes. */
+typedef struct {
+    char *title;  /* as printed, without list number, label, unit */
+    char *unit;
+    char *owner;
+    bool declared_empty;
+    GPtrArray *notes;
+    bool found;   /* any caption at all was seen */
+} Caption;
+
+void caption_clear(Caption *caption);
+/* Reads one line over or under a table into `caption`; false when it is none of them (a sentence, a heading). Lines over a table are read from the
+ * nearest upwards: what is set already stays. */
+bool caption_read_above(Caption *caption, const Rules *captions, const char *text);
+/* The same for one line under it: a note, or the rest of a note that the line before it left open. */
+bool caption_read_below(Caption *caption, const Rules *captions, const char *text);
+/* A title's words without list number, label and white space; the caller frees it. */
+char *caption_title(const Rules *captions, const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableView, table_view_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Caption, caption_clear)
