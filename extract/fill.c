@@ -21,21 +21,58 @@ is_amount(const char *text)
     return text_is_number(text) && (strchr(text, '.') != NULL || strchr(text, ',') != NULL);
 }
 
-/* A word that runs across a line between cells is cut there when the line lies between two of its letters; where it runs
- * through a letter, the word stands over into the next cell and is whole. A number is cut only into numbers. */
+/* Letters that are as wide as each other. */
+static gunichar
+width_class(gunichar c)
+{
+    return c >= '0' && c <= '9' ? '0' : c >= 0x2E80 ? 0x4E00 : c;
+}
+
+/* How far the glyph before `at` would reach if nothing followed: poppler gives a letter the gap behind it, so its own width
+ * is that of its like elsewhere in the word. */
+static double
+own_end(const Sheet *sheet, const Token *token, guint at)
+{
+    const Glyph *glyph = sheet_glyph(sheet, token->first + at - 1);
+    double width = glyph->x1 - glyph->x0;
+    for (guint i = 0; i < token->count; i++) {
+        const Glyph *other = sheet_glyph(sheet, token->first + i);
+        if (i + 1 != at && width_class(other->c) == width_class(glyph->c))
+            width = fmin(width, fmax(other->x1 - other->x0, 0.2 * glyph->size));
+    }
+    return glyph->x0 + width;
+}
+
+/* A word that runs across a line between cells is two words when the line lies in a gap between two of its letters. Where
+ * there is no gap, or the line runs through a letter, one word stands over into the next cell. A number is cut only into
+ * numbers. */
 static bool
 may_cut(const Sheet *sheet, const Token *token, guint at, double edge)
 {
     const Glyph *left = sheet_glyph(sheet, token->first + at - 1), *right = sheet_glyph(sheet, token->first + at);
-    double room = 0.25 * fmin(left->x1 - left->x0, right->x1 - right->x0);
-    if (left->x1 > edge + room || right->x0 < edge - room)
+    double end = own_end(sheet, token, at), room = 0.15 * fmin(left->x1 - left->x0, right->x1 - right->x0);
+    if (end > edge + room || right->x0 < edge - room || right->x0 - end < 0.03 * token->size)
         return false;
-    bool digits = left->c < 0x80 && right->c < 0x80;
-    if (!digits)
-        return true;
     g_autofree char *before = part_text(sheet, token, 0, at);
     g_autofree char *after = part_text(sheet, token, at, token->count);
-    return !(text_is_number(before) || text_is_number(after)) || (is_amount(before) && text_is_number(after));
+    g_autofree char *whole = token_text(sheet, token);
+    return !text_is_number(whole) && (!text_is_number(after) || !g_unichar_isdigit(left->c) || is_amount(before));
+}
+
+/* Words that a cell hides behind its number: the number starts where the letters turn to digits, near the line. 0 for none. */
+static guint
+number_starts(const Sheet *sheet, const Token *token, guint at)
+{
+    guint from = at > 3 ? at - 3 : 1, to = MIN(at + 4, token->count);
+    for (guint i = from; i < to; i++) {
+        gunichar left = sheet_glyph(sheet, token->first + i - 1)->c, right = sheet_glyph(sheet, token->first + i)->c;
+        if (left < 0x80 || !(right == '-' || g_ascii_isdigit((char) MIN(right, 0x7F))))
+            continue;
+        g_autofree char *after = part_text(sheet, token, i, token->count);
+        if (text_is_number(after))
+            return i;
+    }
+    return 0;
 }
 
 static int
@@ -46,31 +83,40 @@ glyph_slot(const Sheet *sheet, const Lattice *lattice, const Token *token, guint
     return lattice_slot_at(lattice, fmin(fmax((glyph->x0 + glyph->x1) / 2, box.x0), box.x1), box_middle_y(token->box));
 }
 
-/* Cuts the tail of token `index` off where it enters another slot; the tail becomes a token at the end of the array. */
-static bool
-cut_at_wall(Sheet *sheet, const Lattice *lattice, guint index)
+/* Where the token is to be cut, 0 for nowhere. */
+static guint
+cut_place(const Sheet *sheet, const Lattice *lattice, const Token *token)
 {
-    const Token *token = sheet_token(sheet, index);
     int slot = glyph_slot(sheet, lattice, token, 0);
     for (guint i = 1; i < token->count; i++) {
         int here = glyph_slot(sheet, lattice, token, i);
         if (here == slot)
             continue;
-        double edge = lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, here)).x0;
+        guint number = number_starts(sheet, token, i);
+        if (number > 0)
+            return number;
+        if (may_cut(sheet, token, i, lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, here)).x0))
+            return i;
         slot = here;
-        if (!may_cut(sheet, token, i, edge))
-            continue;
-        Token tail = *token;
-        tail.first += i;
-        tail.count -= i;
-        token_measure(sheet, &tail);
-        Token *head = sheet_token(sheet, index);
-        head->count = i;
-        token_measure(sheet, head);
-        g_array_append_val(sheet->tokens, tail);
-        return true;
     }
-    return false;
+    return 0;
+}
+
+/* What is cut off becomes a token at the end of the array, and is looked at in its turn. */
+static void
+cut_at_wall(Sheet *sheet, const Lattice *lattice, guint index)
+{
+    guint at = cut_place(sheet, lattice, sheet_token(sheet, index));
+    if (at == 0)
+        return;
+    Token tail = *sheet_token(sheet, index);
+    tail.first += at;
+    tail.count -= at;
+    token_measure(sheet, &tail);
+    Token *head = sheet_token(sheet, index);
+    head->count = at;
+    token_measure(sheet, head);
+    g_array_append_val(sheet->tokens, tail);
 }
 
 static int

@@ -263,6 +263,31 @@ see_stroke(Ink *ink, cairo_t *cr)
     each_part(ink, cr, add_stroked, &stroke);
 }
 
+/* ---- letters ---- */
+
+/* Tables cut at a page's foot print the rest of a cell once more beyond its clip, and whole on the next page. What the clip
+ * hides to the left or right is kept: it is the end of a name that is too long for its cell. */
+static void
+see_glyphs(Ink *ink, cairo_t *cr, const cairo_glyph_t *glyphs, int count)
+{
+    cairo_matrix_t font;
+    Box clip = clip_box(cr);
+    cairo_get_font_matrix(cr, &font);
+    double along_x = font.xx, along_y = font.yx, up_x = font.xy, up_y = font.yy;
+    cairo_user_to_device_distance(cr, &along_x, &along_y);
+    cairo_user_to_device_distance(cr, &up_x, &up_y);
+    double size = hypot(up_x, up_y);
+    bool level = fabs(along_x) >= fabs(along_y);
+    for (int i = 0; i < count && ink->hidden->len < ink->limit; i++) {
+        double x = glyphs[i].x, y = glyphs[i].y;
+        cairo_user_to_device(cr, &x, &y);
+        bool below = level ? y - size > clip.y1 : x - size > clip.x1, above = level ? y + 0.3 * size < clip.y0 : x + size < clip.x0;
+        Spot spot = {x / ink->scale, y / ink->scale};
+        if (below || above)
+            g_array_append_val(ink->hidden, spot);
+    }
+}
+
 /* ---- everything else: only a thin clip makes a line of it (borders drawn with a pattern or a stretched image) ---- */
 
 static void
@@ -383,7 +408,8 @@ void
 cairo_show_glyphs(cairo_t *cr, const cairo_glyph_t *glyphs, int count)
 {
     REAL(cairo_show_glyphs)
-    seen(cr);
+    if (seen(cr))
+        see_glyphs(current, cr, glyphs, count);
     if (current == NULL)
         real(cr, glyphs, count);
 }
@@ -393,7 +419,8 @@ cairo_show_text_glyphs(cairo_t *cr, const char *text, int length, const cairo_gl
                        int cluster_count, cairo_text_cluster_flags_t flags)
 {
     REAL(cairo_show_text_glyphs)
-    seen(cr);
+    if (seen(cr))
+        see_glyphs(current, cr, glyphs, count);
     if (current == NULL)
         real(cr, text, length, glyphs, count, clusters, cluster_count, flags);
 }

@@ -31,7 +31,7 @@ follows(const Glyph *a, const Glyph *b)
 {
     double size = fmax(fmax(a->size, b->size), 1);
     double gap = b->x0 - a->x1, drop = fabs((a->y0 + a->y1) - (b->y0 + b->y1)) / 2;
-    return gap < 0.5 * size && b->x0 > a->x0 - 0.2 * size && drop < 0.4 * size;
+    return gap < 0.5 * size && gap > -0.35 * size && drop < 0.4 * size;
 }
 
 static void

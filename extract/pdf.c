@@ -41,14 +41,14 @@ quieten_poppler(void)
 /* ---- ink ---- */
 
 static guint
-read_ink(PopplerPage *page, Sheet *sheet, GPtrArray **diags)
+read_ink(PopplerPage *page, Sheet *sheet, GArray *hidden, GPtrArray **diags)
 {
     double scale = fmin(SCALE, MAX_DEVICE / fmax(fmax(sheet->width, sheet->height), 1));
     cairo_rectangle_t extents = {0, 0, ceil(sheet->width * scale), ceil(sheet->height * scale)};
     cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
     cairo_t *cr = cairo_create(surface);
     cairo_scale(cr, scale, scale);
-    Ink ink = {.cr = cr, .scale = scale, .marks = sheet->marks, .limit = MAX_MARKS};
+    Ink ink = {.cr = cr, .scale = scale, .marks = sheet->marks, .hidden = hidden, .limit = MAX_MARKS};
     ink_begin(&ink);
     poppler_page_render(page, cr);
     ink_end(&ink);
@@ -111,6 +111,46 @@ read_text(PopplerPage *page, Sheet *sheet, GPtrArray **diags)
     g_free(boxes);
     if (wanted > 0)
         read_sizes(page, sheet);
+}
+
+/* ---- letters that the clip hides ---- */
+
+static int
+compare_spots(gconstpointer a, gconstpointer b)
+{
+    const Spot *left = a, *right = b;
+    return left->x < right->x ? -1 : left->x > right->x;
+}
+
+static bool
+is_hidden(const GArray *spots, const Glyph *glyph)
+{
+    guint low = 0, high = spots->len;
+    double slack = 0.1;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        if (g_array_index(spots, Spot, middle).x < glyph->x0 - slack)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (guint i = low; i < spots->len && g_array_index(spots, Spot, i).x <= glyph->x1 + slack; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+        bool corner = fabs(spot->x - glyph->x0) <= slack || fabs(spot->x - glyph->x1) <= slack;
+        if (corner && spot->y >= glyph->y0 - slack && spot->y <= glyph->y1 + slack)
+            return true;
+    }
+    return false;
+}
+
+/* A hidden letter leaves a gap, so that what is visible on both sides is not joined. */
+static void
+drop_hidden(Sheet *sheet, GArray *spots)
+{
+    g_array_sort(spots, compare_spots);
+    for (guint i = 0; spots->len > 0 && i < sheet->glyphs->len; i++)
+        if (is_hidden(spots, sheet_glyph(sheet, i)))
+            sheet_glyph(sheet, i)->c = ' ';
 }
 
 /* ---- pages whose text runs up or down ---- */
@@ -178,8 +218,10 @@ read_page(PopplerPage *page, int number, GPtrArray **diags)
     double width = 0, height = 0;
     poppler_page_get_size(page, &width, &height);
     g_autoptr(Sheet) sheet = sheet_new(number, width, height);
-    guint calls = read_ink(page, sheet, diags);
+    g_autoptr(GArray) hidden = g_array_new(FALSE, FALSE, sizeof(Spot));
+    guint calls = read_ink(page, sheet, hidden, diags);
     read_text(page, sheet, diags);
+    drop_hidden(sheet, hidden);
     if (calls == 0 && sheet->glyphs->len > 0)
         diag_add(diags, DIAG_PAGE_UNREADABLE, number, "poppler's drawing is not seen, so ruling lines are not either");
     Runs runs = text_runs(sheet);

@@ -1,14 +1,26 @@
 /* Groups: which inputs must be looked at together, so that a run of many files never holds all their Trees at once.
  *
- * Files of one department, year and kind make one Record. Each file is read alone first and leaves keys: what its Records
- * are, and for a Record without a name or year the totals that another file of the same folder may share. Files that share a key
- * are a group; a file that shares none stands alone, and what was made of it alone stays.
+ * Files of one department and year make Records together. Each file is read alone first and leaves keys: what its Records
+ * are, and the large totals in them, by which a Record without name or year finds the file of its folder that knows them. A group may
+ * be larger than it must be, never smaller; a file that shares nothing stands alone, and what was made of it alone stays.
  */
 #pragma once
-#include "input.h"
 #include "record.h"
 
+/* What a file leaves, a few hundred bytes: hashes, so that two may agree by chance, which only makes a group larger. */
+typedef struct {
+    GArray *names;  /* guint64: department and year of its Records                */
+    GArray *totals; /* guint64: large totals, with the folder                     */
+    bool seeks;     /* some Record of it tells no name or no year                 */
+} Keys;
+
+Keys *keys_new(void);
+void keys_free(Keys *keys);
 /* Adds the keys of the Records that were made of the file at `path` alone. */
-void groups_add_keys(GPtrArray *keys, const GPtrArray *records, const char *path);
-/* GPtrArray of GArray of guint: the groups of two inputs or more, their members ascending, ordered by the first. */
-GPtrArray *groups_new(const GPtrArray *inputs);
+void keys_add(Keys *keys, const GPtrArray *records, const char *path);
+
+/* `keys`: GPtrArray of Keys or NULL, one for each input. GPtrArray of GArray of guint: the groups of two inputs or more, their members
+ * ascending, ordered by the first. */
+GPtrArray *groups_new(const GPtrArray *keys);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keys, keys_free)

@@ -15,7 +15,6 @@ input_new(const char *path)
     Input *input = g_new0(Input, 1);
     input->path = g_strdup(path);
     input->records = g_ptr_array_new_with_free_func(g_free);
-    input->keys = g_ptr_array_new_with_free_func(g_free);
     return input;
 }
 
@@ -28,7 +27,7 @@ input_free(Input *input)
     g_free(input->sha256);
     g_free(input->message);
     g_ptr_array_unref(input->records);
-    g_ptr_array_unref(input->keys);
+    keys_free(input->keys);
     g_free(input);
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "diag.h"
+#include "groups.h"
 
 /* INPUT(identifier, word in the manifest, whether it is an input that gave no record and should have). */
 #define INPUT_STATUSES \
@@ -34,7 +35,7 @@ typedef struct {
     guint levels[DIAG_ERROR + 1]; /* diagnostics by level                        */
     GPtrArray *records;           /* char *: files below the output folder       */
     gint64 tree_at, tree_length;  /* its Tree's place in the spool               */
-    GPtrArray *keys;              /* char *: the records it has a part in, see groups.h */
+    Keys *keys;                   /* see groups.h; NULL without a record         */
 } Input;
 
 Input *input_new(const char *path);

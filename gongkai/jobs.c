@@ -74,7 +74,7 @@ read_tree(Reply *reply, const Tree *tree, const char *path, const Run *run)
         return;
     }
     reply->status = note->levels[DIAG_WARNING] + note->levels[DIAG_ERROR] > 0 ? INPUT_PARTIAL : INPUT_OK;
-    groups_add_keys(reply->keys, records, path);
+    keys_add(reply->keys, records, path);
     char *json = tree_to_json(tree);
     reply->tree = g_bytes_new_take(json, strlen(json));
 }

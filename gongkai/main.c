@@ -65,6 +65,24 @@ static G_GNUC_PRINTF(2, 3) int complain(int status, const char *format, ...)
     return status;
 }
 
+/* "-j4" as "-j 4", which is all that GOption understands. The words are the caller's, the result's array is not. */
+static char **
+split_short_options(int *argc, char **argv)
+{
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    bool plain = false;
+    for (int i = 0; i < *argc; i++) {
+        bool joined = !plain && i > 0 && argv[i][0] == '-' && strchr("jo", argv[i][1]) != NULL && argv[i][1] != '\0' && argv[i][2] != '\0';
+        plain = plain || strcmp(argv[i], "--") == 0;
+        if (joined)
+            g_ptr_array_add(words, argv[i][1] == 'j' ? "-j" : "-o");
+        g_ptr_array_add(words, joined ? argv[i] + 2 : argv[i]);
+    }
+    *argc = (int) words->len;
+    g_ptr_array_add(words, NULL);
+    return (char **) g_ptr_array_free(g_steal_pointer(&words), FALSE);
+}
+
 /* Fills `options`; -1 to go on, else the status to end with. */
 static int
 read_options(int argc, char **argv)
@@ -165,7 +183,8 @@ main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
-    int status = read_options(argc, argv);
+    g_autofree char **words = split_short_options(&argc, argv);
+    int status = read_options(argc, words);
     if (status < 0) {
         data_set_folder(options.rules);
         status = run_all();

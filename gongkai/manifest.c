@@ -2,7 +2,7 @@
 
 typedef struct {
     int info, warning, error;
-} Counts;
+} ManifestCounts;
 
 /* An Input as the manifest prints it. */
 typedef struct {
@@ -10,33 +10,33 @@ typedef struct {
     char *record;       /* the only one, or NULL */
     GPtrArray *records; /* where there are several */
     char *seconds;
-    Counts *diagnostics;
+    ManifestCounts *diagnostics;
     char *message;
-} Line;
+} ManifestLine;
 
-static const Field counts_fields[] = {FIELD(Counts, info, INT), FIELD(Counts, warning, INT), FIELD(Counts, error, INT), {0}};
-static const Shape counts_shape = SHAPE(Counts, counts_fields);
+static const Field counts_fields[] = {FIELD(ManifestCounts, info, INT), FIELD(ManifestCounts, warning, INT), FIELD(ManifestCounts, error, INT), {0}};
+static const Shape counts_shape = SHAPE(ManifestCounts, counts_fields);
 
 static const Field line_fields[] = {
-    FIELD(Line, file, STRING),
-    FIELD(Line, sha256, STRING),
-    FIELD(Line, status, STRING),
-    FIELD(Line, record, STRING),
-    FIELD(Line, seconds, DECIMAL),
-    FIELD(Line, diagnostics, STRUCT, .shape = &counts_shape),
-    FIELD(Line, message, STRING),
+    FIELD(ManifestLine, file, STRING),
+    FIELD(ManifestLine, sha256, STRING),
+    FIELD(ManifestLine, status, STRING),
+    FIELD(ManifestLine, record, STRING),
+    FIELD(ManifestLine, seconds, DECIMAL),
+    FIELD(ManifestLine, diagnostics, STRUCT, .shape = &counts_shape),
+    FIELD(ManifestLine, message, STRING),
     {0}};
-static const Shape line_shape = SHAPE(Line, line_fields);
-static const Field several = {"record", FIELD_STRINGS, offsetof(Line, records)};
+static const Shape line_shape = SHAPE(ManifestLine, line_fields);
+static const Field several = {"record", FIELD_STRINGS, offsetof(ManifestLine, records)};
 
 char *
 manifest_line(const Input *input)
 {
     char seconds[G_ASCII_DTOSTR_BUF_SIZE];
-    Counts counts = {(int) input->levels[DIAG_INFO], (int) input->levels[DIAG_WARNING], (int) input->levels[DIAG_ERROR]};
+    ManifestCounts counts = {(int) input->levels[DIAG_INFO], (int) input->levels[DIAG_WARNING], (int) input->levels[DIAG_ERROR]};
     g_autofree char *file = g_utf8_make_valid(input->path, -1);
     g_autofree char *message = input->message != NULL ? g_utf8_make_valid(input->message, -1) : NULL;
-    Line line = {.file = file,
+    ManifestLine line = {.file = file,
                  .sha256 = input->sha256,
                  .status = (char *) input_status_word(input->status),
                  .record = input->records->len == 1 ? input->records->pdata[0] : NULL,

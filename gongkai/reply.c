@@ -4,7 +4,7 @@
 
 #include "csv.h"
 
-#define REPLY_TYPE "(imsmsmayasa(uuus)a(msmsiiiauayay))"
+#define REPLY_TYPE "(imsmsmay(atatb)a(uuus)a(msmsiiiauayay))"
 
 enum { SHOWN_NOTES = 3 }; /* of one file, unless all are asked for */
 
@@ -42,7 +42,7 @@ Reply *
 reply_new(void)
 {
     Reply *reply = g_new0(Reply, 1);
-    reply->keys = g_ptr_array_new_with_free_func(g_free);
+    reply->keys = keys_new();
     reply->notes = g_ptr_array_new_with_free_func(note_free);
     reply->made = g_ptr_array_new_with_free_func((GDestroyNotify) made_free);
     return reply;
@@ -56,7 +56,7 @@ reply_free(Reply *reply)
     g_free(reply->sha256);
     g_free(reply->message);
     g_clear_pointer(&reply->tree, g_bytes_unref);
-    g_ptr_array_unref(reply->keys);
+    keys_free(reply->keys);
     g_ptr_array_unref(reply->notes);
     g_ptr_array_unref(reply->made);
     g_free(reply);
@@ -183,6 +183,12 @@ variant_of_bytes(GBytes *bytes)
 }
 
 static GVariant *
+variant_of_hashes(const GArray *hashes)
+{
+    return g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, hashes->data, hashes->len, sizeof(guint64));
+}
+
+static GVariant *
 variant_of_made(const Made *made)
 {
     return g_variant_new("(msmsiii@au@ay@ay)", made->name, made->region, made->year, made->kind, made->scope,
@@ -193,12 +199,9 @@ variant_of_made(const Made *made)
 GBytes *
 reply_to_bytes(const Reply *reply)
 {
-    GVariantBuilder keys, notes, made;
-    g_variant_builder_init(&keys, G_VARIANT_TYPE("as"));
+    GVariantBuilder notes, made;
     g_variant_builder_init(&notes, G_VARIANT_TYPE("a(uuus)"));
     g_variant_builder_init(&made, G_VARIANT_TYPE("a(msmsiiiauayay)"));
-    for (guint i = 0; i < reply->keys->len; i++)
-        g_variant_builder_add(&keys, "s", reply->keys->pdata[i]);
     for (guint i = 0; i < reply->notes->len; i++) {
         const Note *note = reply->notes->pdata[i];
         g_variant_builder_add(&notes, "(uuus)", note->levels[0], note->levels[1], note->levels[2], note->text);
@@ -206,8 +209,9 @@ reply_to_bytes(const Reply *reply)
     for (guint i = 0; i < reply->made->len; i++)
         g_variant_builder_add_value(&made, variant_of_made(reply->made->pdata[i]));
     GVariant *tree = g_variant_new_maybe(G_VARIANT_TYPE_BYTESTRING, reply->tree != NULL ? variant_of_bytes(reply->tree) : NULL);
-    g_autoptr(GVariant) all = g_variant_ref_sink(
-        g_variant_new("(imsms@mayasa(uuus)a(msmsiiiauayay))", reply->status, reply->sha256, reply->message, tree, &keys, &notes, &made));
+    GVariant *keys = g_variant_new("(@at@atb)", variant_of_hashes(reply->keys->names), variant_of_hashes(reply->keys->totals), reply->keys->seeks);
+    g_autoptr(GVariant) all = g_variant_ref_sink(g_variant_new("(imsms@may@(atatb)a(uuus)a(msmsiiiauayay))", reply->status, reply->sha256, reply->message,
+                                                               tree, keys, &notes, &made));
     return g_variant_get_data_as_bytes(all);
 }
 
@@ -232,6 +236,14 @@ made_from_variant(GVariant *variant, guint trees)
     return made;
 }
 
+static void
+take_hashes(GArray *hashes, GVariant *variant)
+{
+    gsize count = 0;
+    const guint64 *values = g_variant_get_fixed_array(variant, &count, sizeof(guint64));
+    g_array_append_vals(hashes, values, count);
+}
+
 Reply *
 reply_from_bytes(GBytes *bytes, guint trees)
 {
@@ -240,16 +252,19 @@ reply_from_bytes(GBytes *bytes, guint trees)
         return NULL;
     g_autoptr(Reply) reply = reply_new();
     g_autoptr(GVariant) tree = NULL;
-    g_autoptr(GVariantIter) keys = NULL;
+    g_autoptr(GVariant) names = NULL;
+    g_autoptr(GVariant) totals = NULL;
+    gboolean seeks = FALSE;
     g_autoptr(GVariantIter) notes = NULL;
     g_autoptr(GVariantIter) made = NULL;
-    g_variant_get(all, "(imsms@mayasa(uuus)a(msmsiiiauayay))", &reply->status, &reply->sha256, &reply->message, &tree, &keys, &notes, &made);
+    g_variant_get(all, "(imsms@may(@at@atb)a(uuus)a(msmsiiiauayay))", &reply->status, &reply->sha256, &reply->message, &tree, &names, &totals, &seeks, &notes,
+                  &made);
     g_autoptr(GVariant) inner = g_variant_get_maybe(tree);
     if (inner != NULL)
         reply->tree = g_variant_get_data_as_bytes(inner);
-    char *key = NULL;
-    while (g_variant_iter_next(keys, "s", &key))
-        g_ptr_array_add(reply->keys, key);
+    take_hashes(reply->keys->names, names);
+    take_hashes(reply->keys->totals, totals);
+    reply->keys->seeks = seeks;
     Note note = {{0}, NULL};
     while (g_variant_iter_next(notes, "(uuus)", &note.levels[0], &note.levels[1], &note.levels[2], &note.text))
         g_ptr_array_add(reply->notes, g_memdup2(&note, sizeof note));

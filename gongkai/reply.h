@@ -37,7 +37,7 @@ typedef struct {
     char *sha256;     /* or NULL                                    */
     char *message;    /* or NULL                                    */
     GBytes *tree;     /* JSON of the one Tree, or NULL              */
-    GPtrArray *keys;  /* char *, see groups.h                       */
+    Keys *keys;       /* see groups.h                               */
     GPtrArray *notes; /* Note, one for each Tree                    */
     GPtrArray *made;  /* Made                                       */
 } Reply;

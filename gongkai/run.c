@@ -136,9 +136,8 @@ take_read(guint index, const WorkersResult *result, gpointer data)
     gsize length = 0;
     if (reply->tree != NULL && put(run, reply->tree, &input->tree_at, &length))
         input->tree_length = length;
-    g_ptr_array_unref(input->keys);
-    input->keys = g_steal_pointer(&reply->keys);
-    reply->keys = g_ptr_array_new_with_free_func(g_free);
+    if (reply->made->len > 0)
+        input->keys = g_steal_pointer(&reply->keys);
     take_notes(run, reply, &index);
     place(run, reply, &index);
 }
@@ -183,8 +182,32 @@ take_joined(guint index, const WorkersResult *result, gpointer data)
 
 /* ---- order ---- */
 
+static const Input *
+first_input(const Run *run, const Placed *placed)
+{
+    return placed->inputs->len > 0 ? run->inputs->pdata[g_array_index(placed->inputs, guint, 0)] : NULL;
+}
+
 static int
-by_identity(gconstpointer a, gconstpointer b)
+by_source(const Run *run, const Placed *left, const Placed *right)
+{
+    const Input *a = first_input(run, left);
+    const Input *b = first_input(run, right);
+    if (a == NULL || b == NULL)
+        return (a != NULL) - (b != NULL);
+    g_autofree char *name_a = g_path_get_basename(a->path);
+    g_autofree char *name_b = g_path_get_basename(b->path);
+    int order = strcmp(name_a, name_b);
+    if (order == 0)
+        order = g_strcmp0(a->sha256, b->sha256);
+    guint first = g_array_index(left->inputs, guint, 0);
+    guint second = g_array_index(right->inputs, guint, 0);
+    return order != 0 ? order : (first > second) - (first < second);
+}
+
+/* As gongkai-normalize orders what it prints. */
+static int
+by_identity(gconstpointer a, gconstpointer b, gpointer run)
 {
     const Placed *left = *(Placed *const *) a;
     const Placed *right = *(Placed *const *) b;
@@ -195,11 +218,8 @@ by_identity(gconstpointer a, gconstpointer b)
         order = left->what->kind - right->what->kind;
     if (order == 0)
         order = left->what->scope - right->what->scope;
-    if (order == 0 && left->inputs->len > 0 && right->inputs->len > 0) {
-        guint first = g_array_index(left->inputs, guint, 0);
-        guint second = g_array_index(right->inputs, guint, 0);
-        order = (first > second) - (first < second);
-    }
+    if (order == 0)
+        order = by_source(run, left, right);
     return order != 0 ? order : (left->at > right->at) - (left->at < right->at);
 }
 
@@ -221,7 +241,10 @@ run_read(Run *run, GError **error)
     progress_start(&run->progress, run->inputs->len, quiet);
     bool fine = workers_run(run->inputs->len, &run->limits, job_read, take_read, run, error);
     progress_clear(&run->progress);
-    run->groups = groups_new(run->inputs);
+    g_autoptr(GPtrArray) keys = g_ptr_array_new();
+    for (guint i = 0; i < run->inputs->len; i++)
+        g_ptr_array_add(keys, ((const Input *) run->inputs->pdata[i])->keys);
+    run->groups = groups_new(keys);
     if (fine && run->error == NULL && run->groups->len > 0) {
         progress_start(&run->progress, run->groups->len, quiet);
         fine = workers_run(run->groups->len, &run->limits, job_join, take_joined, run, error);
@@ -232,6 +255,6 @@ run_read(Run *run, GError **error)
         return false;
     }
     settle_status(run);
-    g_ptr_array_sort(run->placed, by_identity);
+    g_ptr_array_sort_with_data(run->placed, by_identity, run);
     return fine;
 }

@@ -42,7 +42,7 @@ typedef struct {
     int blocks;
     const char **sides; /* for each block: "revenue" | "expenditure" | NULL */
     bool final_accounts;
-    bool economic;    /* its subjects are economic classes */
+    bool *economic;     /* for each block: its subjects are economic classes */
     bool across;      /* three_public with its items as columns */
     GPtrArray **diags;
 } TableReading;

@@ -252,23 +252,18 @@ find_sides(TableReading *reading)
 
 /* ---- the whole ---- */
 
-/* In a table without a functional subject the economic class is the row's own. */
+/* Where a block has no functional subject, the economic class is the row's own. */
 static void
-settle_subjects(TableReading *reading)
+settle_subjects(TableReading *reading, int block)
 {
-    bool main = false, economic = false, government = false;
-    for (guint c = 0; c < reading->all->len; c++) {
-        const TableColumn *column = COLUMN(reading, c);
-        if (!begins_row(column))
-            continue;
-        main = main || column->subject == SUBJECT_MAIN;
-        economic = economic || column->subject == SUBJECT_ECONOMIC;
-        government = government || column->subject == SUBJECT_GOVERNMENT;
-    }
-    reading->economic = !main && (economic || government);
+    bool seen[3] = {false};
+    for (guint c = 0; c < reading->all->len; c++)
+        if (COLUMN(reading, c)->block == block && begins_row(COLUMN(reading, c)))
+            seen[COLUMN(reading, c)->subject] = true;
+    reading->economic[block] = !seen[SUBJECT_MAIN] && (seen[SUBJECT_ECONOMIC] || seen[SUBJECT_GOVERNMENT]);
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
-        if (!main && column->subject == (economic ? SUBJECT_ECONOMIC : SUBJECT_GOVERNMENT))
+        if (column->block == block && !seen[SUBJECT_MAIN] && column->subject == (seen[SUBJECT_ECONOMIC] ? SUBJECT_ECONOMIC : SUBJECT_GOVERNMENT))
             column->subject = SUBJECT_MAIN;
     }
 }
@@ -400,14 +395,17 @@ columns_read(TableReading *reading)
         column_read(reading, &column, latest);
         g_array_append_val(reading->all, column);
     }
-    settle_subjects(reading);
     find_across(reading);
     if (reading->across) {
         reading->blocks = 1;
         reading->sides = g_new0(const char *, 1);
+        reading->economic = g_new0(bool, 1);
         return;
     }
     find_blocks(reading);
+    reading->economic = g_new0(bool, (size_t) reading->blocks);
+    for (int b = 0; b < reading->blocks; b++)
+        settle_subjects(reading, b);
     find_sides(reading);
     settle_revenue(reading);
     part_twins(reading);
@@ -422,4 +420,5 @@ columns_clear(TableReading *reading)
         g_free(COLUMN(reading, c)->key);
     g_array_unref(reading->all);
     g_free(reading->sides);
+    g_free(reading->economic);
 }

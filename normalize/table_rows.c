@@ -171,7 +171,7 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
 /* ---- what a row is ---- */
 
 static void
-code_from_name(const TableReading *reading, RecordRow *row)
+code_from_name(const TableReading *reading, RecordRow *row, int block)
 {
     if (row->code != NULL) {
         row->code_from = g_strdup("printed");
@@ -180,7 +180,7 @@ code_from_name(const TableReading *reading, RecordRow *row)
     if (row->name == NULL || row->item != NULL || row->unit_name != NULL || g_strcmp0(row->side, "revenue") == 0)
         return;
     const char *code = NULL;
-    if (reading->economic) {
+    if (reading->economic[block]) {
         code = codebook_code(CODEBOOK_ECONOMIC_DEPARTMENT, row->name, 0, NULL);
     } else if (g_strcmp0(row->side, "expenditure") == 0) {
         code = codebook_code(CODEBOOK_FUNCTION, row->name, 3, NULL);
@@ -192,11 +192,11 @@ code_from_name(const TableReading *reading, RecordRow *row)
 }
 
 static void
-check_code(const TableReading *reading, const RecordRow *row)
+check_code(const TableReading *reading, const RecordRow *row, int block)
 {
     if (row->code == NULL || row->name == NULL || g_strcmp0(row->code_from, "printed") != 0)
         return;
-    const char *known = codebook_name(reading->economic ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION, row->code);
+    const char *known = codebook_name(reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION, row->code);
     if (known == NULL)
         return;
     g_autofree char *mine = utf8_narrow(row->name), *its = utf8_narrow(known);
@@ -205,7 +205,7 @@ check_code(const TableReading *reading, const RecordRow *row)
 }
 
 static void
-finish_row(const TableReading *reading, RecordRow *row)
+finish_row(const TableReading *reading, RecordRow *row, int block)
 {
     if (row->name != NULL) {
         const char *item = item_find(reading, row->name);
@@ -216,8 +216,8 @@ finish_row(const TableReading *reading, RecordRow *row)
             row->item = g_strconcat(row->side, "_total", NULL);
         }
     }
-    code_from_name(reading, row);
-    check_code(reading, row);
+    code_from_name(reading, row, block);
+    check_code(reading, row, block);
     int level = code_level(row->code);
     if (row->item != NULL && strcmp(row->item, "total") == 0)
         row->level = 0;
@@ -263,6 +263,19 @@ block_has_units(const TableReading *reading, int block)
     return false;
 }
 
+/* A total's word may be printed once for both sides: a half with figures and no name takes the other's. */
+static void
+share_total(const RecordTable *made, const TreeRow *printed, RecordRow *row)
+{
+    const RecordRow *other = made->rows->len > 0 ? made->rows->pdata[made->rows->len - 1] : NULL;
+    if (row->code != NULL || row->name != NULL || row->amounts == NULL || other == NULL || other->bbox.y0 != printed->bbox.y0 || other->page != printed->page)
+        return;
+    if (g_strcmp0(other->item, "total") == 0) {
+        row->name = g_strdup(other->name);
+        row->item = g_strdup(other->item);
+    }
+}
+
 static void
 read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow *printed, int block)
 {
@@ -276,7 +289,9 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
         if (column->block == block && printed->cells->pdata[c] != NULL)
             take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
     }
-    finish_row(reading, row);
+    finish_row(reading, row, block);
+    if (row->side != NULL && block > 0)
+        share_total(made, printed, row);
     inherit_unit(above, row, block_has_units(reading, block));
     if (words)
         row->cells = cells_copy(printed);

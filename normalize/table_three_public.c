@@ -31,26 +31,36 @@ row_key(const TableReading *reading, const TreeRow *row, int latest, const char 
     return NULL;
 }
 
-/* Under which key a column's figures stand: budget and actual are told apart by the header's own words. */
+/* What a column's header says of its figures: a fund, budget or actual, a change; "total" where it says nothing. */
 static const char *
 column_key(const TableReading *reading, const TableColumn *column)
 {
-    if (column->prior)
-        return "prior_year";
+    const char *found = reading->final_accounts ? "actual" : "total";
     for (guint i = 0; i < column->header->len; i++) {
         g_autofree char *word = utf8_narrow(column->header->pdata[i]);
         const Rule *rule = rules_match(reading->columns, word, 0, NULL);
-        const char *role = rule != NULL ? rule_key(rule, "role") : NULL;
-        if (g_strcmp0(role, "actual") == 0)
-            return "actual";
-        if (g_strcmp0(role, "budget") == 0 || g_strcmp0(rule != NULL ? rule_key(rule, "key") : NULL, "budget") == 0)
-            return reading->final_accounts ? "budget" : "total";
-        if (g_strcmp0(role, "percent") == 0)
-            return rule_key(rule, "key");
-        if (g_strcmp0(rule != NULL ? rule_key(rule, "key") : NULL, "change") == 0)
-            return "change";
+        const char *role = rule != NULL ? rule_key(rule, "role") : "", *key = rule != NULL ? rule_key(rule, "key") : NULL;
+        if (strcmp(role, "actual") == 0)
+            found = "actual";
+        else if (strcmp(role, "budget") == 0 || g_strcmp0(key, "budget") == 0)
+            found = reading->final_accounts ? "budget" : "total";
+        else if (strcmp(role, "percent") == 0 || (strcmp(role, "amount") == 0 && strcmp(key, "agency_operating") != 0))
+            found = key;
     }
-    return reading->final_accounts ? "actual" : "total";
+    return found;
+}
+
+/* A figure's key: what its column says, of the year or change that its row or column is of. */
+static char *
+figure_key(const TableReading *reading, const TableColumn *column, const char *period)
+{
+    const char *key = column_key(reading, column);
+    if (period == NULL && column->prior)
+        period = "prior_year";
+    if (period == NULL)
+        return g_strdup(key);
+    bool plain = strcmp(key, "total") == 0 || strcmp(key, "actual") == 0 || strcmp(key, period) == 0;
+    return plain ? g_strdup(period) : g_strconcat(period, ".", key, NULL);
 }
 
 static RecordRow *
@@ -101,41 +111,65 @@ latest_row_year(const TableReading *reading)
     return latest;
 }
 
-/* Printed rows of the same unit (last year, this year, change) share the item rows. */
+/* Which printed rows share the item rows: those of one unit, each of another year or change. */
+typedef struct {
+    char *unit;
+    guint from;          /* its first row in the table being made */
+    GPtrArray *periods;  /* those it has, "" for the table's own  */
+} Group;
+
+static void
+group_follow(Group *group, RecordTable *made, const char *unit, const char *period)
+{
+    const char *mark = period != NULL ? period : "";
+    bool other = unit != NULL && group->unit != NULL && strcmp(unit, group->unit) != 0;
+    if (other || g_ptr_array_find_with_equal_func(group->periods, mark, g_str_equal, NULL)) {
+        group->from = made->rows->len;
+        g_ptr_array_set_size(group->periods, 0);
+        g_clear_pointer(&group->unit, g_free);
+    }
+    if (unit != NULL && group->unit == NULL)
+        group->unit = utf8_squeeze(unit);
+    g_ptr_array_add(group->periods, (char *) mark);
+}
+
+static void
+read_figures(const TableReading *reading, RecordTable *made, const Group *group, const TreeRow *printed, const char *period)
+{
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (column->item == NULL)
+            continue;
+        RecordRow *row = item_row(made->rows, group->from, column->item, column, reading, printed);
+        if (group->unit != NULL && row->unit_name == NULL)
+            row->unit_name = g_strdup(group->unit);
+        if (printed->cells->pdata[c] == NULL)
+            continue;
+        g_autofree char *key = figure_key(reading, column, period);
+        TableColumn keyed = *column;
+        keyed.key = key;
+        keyed.role = strstr(key, "percent") != NULL || strstr(key, "share") != NULL ? ROLE_PERCENT : ROLE_AMOUNT;
+        if (entries_get(row->amounts, key) != NULL || (!amount_read(reading, row, &keyed, printed->cells->pdata[c]) && row->cells == NULL)) {
+            if (row->cells == NULL)
+                row->cells = cells_copy(printed);
+        }
+    }
+}
+
 void
 rows_read_across(TableReading *reading, RecordTable *made)
 {
     const int latest = latest_row_year(reading);
-    g_autofree char *unit_before = NULL;
-    guint from = 0;
-    bool first = true;
+    Group group = {.periods = g_ptr_array_new()};
     for (guint r = 0; r < reading->table->rows->len; r++) {
         const TreeRow *printed = reading->table->rows->pdata[r];
         if (!row_has_amounts(reading, printed))
             continue;
         const char *unit = NULL;
-        const char *key = row_key(reading, printed, latest, &unit);
-        if (!first && (g_strcmp0(unit, unit_before) != 0 || key == NULL))
-            from = g_strcmp0(unit, unit_before) != 0 || (made->rows->len > from && entries_has(((RecordRow *) made->rows->pdata[from])->amounts, "total"))
-                       ? made->rows->len
-                       : from;
-        first = false;
-        g_free(unit_before);
-        unit_before = g_strdup(unit);
-        for (guint c = 0; c < reading->all->len; c++) {
-            const TableColumn *column = COLUMN(reading, c);
-            if (column->item == NULL)
-                continue;
-            RecordRow *row = item_row(made->rows, from, column->item, column, reading, printed);
-            if (unit != NULL && row->unit_name == NULL)
-                row->unit_name = utf8_squeeze(unit);
-            if (printed->cells->pdata[c] == NULL)
-                continue;
-            TableColumn keyed = *column;
-            keyed.key = (char *) (key != NULL ? key : column_key(reading, column));
-            keyed.role = strcmp(keyed.key, "change_percent") == 0 || strcmp(keyed.key, "share") == 0 ? ROLE_PERCENT : ROLE_AMOUNT;
-            if (!amount_read(reading, row, &keyed, printed->cells->pdata[c]) && row->cells == NULL)
-                row->cells = cells_copy(printed);
-        }
+        const char *period = row_key(reading, printed, latest, &unit);
+        group_follow(&group, made, unit, period);
+        read_figures(reading, made, &group, printed, period);
     }
+    g_free(group.unit);
+    g_ptr_array_unref(group.periods);
 }

@@ -45,6 +45,13 @@ parse_line(const char *name, guint number, const char *line, gssize length)
     return EXIT_SUCCESS;
 }
 
+/* A function, since MAX() would do the work of its argument twice. */
+static void
+worsen(int *status, int other)
+{
+    *status = MAX(*status, other);
+}
+
 static int
 parse_stream(const char *name, FILE *stream)
 {
@@ -56,7 +63,7 @@ parse_stream(const char *name, FILE *stream)
         if (length > 0 && line[length - 1] == '\n')
             length--;
         if (length > 0)
-            status = MAX(status, parse_line(name, number, line, length));
+            worsen(&status, parse_line(name, number, line, length));
     }
     if (ferror(stream)) {
         fprintf(stderr, "gongkai-parse: %s: %s\n", name, strerror(errno));
@@ -127,7 +134,7 @@ main(int argc, char **argv)
     if (first > 0 && first == argc)
         status = parse_file("-");
     for (int i = first; first > 0 && i < argc; i++)
-        status = MAX(status, parse_file(argv[i]));
+        worsen(&status, parse_file(argv[i]));
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "gongkai-parse: standard output: %s\n", strerror(errno));
         return EX_IOERR;

@@ -323,11 +323,36 @@ add_row(Assembly *assembly, const TableView *view, int row, const int *map, int 
     g_free(made);
 }
 
+/* A page break may cut a row: the rest of its name stands alone at the top of the next page. Only a table whose rows carry codes tells such a
+ * rest from a row of its own. */
+static bool
+join_rest(const Assembly *assembly, const TableView *view, int row, const int *map)
+{
+    const GPtrArray *rows = assembly->open->rows;
+    const Cell *lone = table_view_lone(view, row);
+    if (rows->len == 0 || lone == NULL || is_figure(assembly, lone->text))
+        return false;
+    g_autofree char *rest = utf8_squeeze(lone->text);
+    const TreeRow *before = rows->pdata[rows->len - 1];
+    char **cell = (char **) &before->cells->pdata[map[lone->col]];
+    bool coded = false;
+    for (guint c = 0; c < before->cells->len; c++) {
+        g_autofree char *text = before->cells->pdata[c] != NULL ? utf8_squeeze(before->cells->pdata[c]) : g_strdup("");
+        coded = coded || (g_ascii_isdigit(text[0]) && rule_match(rules_find(assembly->captions, "code"), text, 0, NULL));
+    }
+    if (!coded || *cell == NULL || is_figure(assembly, *cell) || rule_match(rules_find(assembly->captions, "body_label"), rest, 0, NULL))
+        return false;
+    g_autofree char *half = *cell;
+    *cell = g_strconcat(half, "\n", lone->text, NULL);
+    return true;
+}
+
 static void
 add_rows(Assembly *assembly, const TableView *view, const int *map, int page)
 {
+    const bool further = assembly->open->pages->len > 0;
     for (int row = view->body; row < view->end; row++)
-        if (!table_view_is_index(view, row))
+        if (!table_view_is_index(view, row) && !(further && row == view->body && join_rest(assembly, view, row, map)))
             add_row(assembly, view, row, map, page);
     GArray *pages = assembly->open->pages;
     if (pages->len == 0 || g_array_index(pages, int, pages->len - 1) != page)
@@ -468,6 +493,25 @@ add_grid(Assembly *assembly, guint index, GError **error)
     return true;
 }
 
+/* A line of nothing but figures on a table's page, which no grid took: not dropped silently. */
+static void
+tell_strays(const Assembly *assembly)
+{
+    for (guint i = 0; i < assembly->flow->blocks->len; i++) {
+        const Block *block = block_at(assembly, i);
+        if (block->line == NULL || block->claim != CLAIM_NONE || block->on->grids->len == 0)
+            continue;
+        bool figures = true, decimal = false;
+        for (guint w = 0; w < block->line->words->len && figures; w++) {
+            const char *text = ((const Word *) block->line->words->pdata[w])->text;
+            figures = is_figure(assembly, text);
+            decimal = decimal || strpbrk(text, ".,") != NULL;
+        }
+        if (figures && decimal)
+            diag_add(&assembly->tree->diagnostics, DIAG_NUMBER_OUTSIDE, block->page, "%s", block->text);
+    }
+}
+
 bool
 tables_claim(Flow *flow, Tree *tree, GError **error)
 {
@@ -486,5 +530,6 @@ tables_claim(Flow *flow, Tree *tree, GError **error)
             return false;
     }
     close_table(&assembly);
+    tell_strays(&assembly);
     return true;
 }
