@@ -56,9 +56,9 @@ read_sheet(Sheet *sheet, GPtrArray **diags)
     sheet_mend(sheet);
     sheet_find_rules(sheet, diags);
     sheet_find_lattices(sheet, diags);
+    sheet_align(sheet);
     sheet_place(sheet);
     sheet_split_rows(sheet);
-    sheet_align(sheet);
 }
 
 static void

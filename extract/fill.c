@@ -119,18 +119,6 @@ cut_at_wall(Sheet *sheet, const Lattice *lattice, guint index)
     g_array_append_val(sheet->tokens, tail);
 }
 
-static int
-lattice_at(const Sheet *sheet, Box box)
-{
-    double x = box_middle_x(box), y = box_middle_y(box);
-    for (guint i = 0; i < sheet->lattices->len; i++) {
-        Box area = lattice_box(sheet->lattices->pdata[i]);
-        if (x >= area.x0 && x <= area.x1 && y >= area.y0 && y <= area.y1)
-            return (int) i;
-    }
-    return -1;
-}
-
 /* A word wider than its cell stands over: to the right when it is text, to the left when it is a number. */
 static int
 token_slot(const Sheet *sheet, const Lattice *lattice, const Token *token)
@@ -147,7 +135,7 @@ void
 sheet_place(Sheet *sheet)
 {
     for (guint i = 0; i < sheet->tokens->len; i++) {
-        int grid = lattice_at(sheet, sheet_token(sheet, i)->box);
+        int grid = sheet_lattice_at(sheet, sheet_token(sheet, i)->box);
         sheet_token(sheet, i)->grid = grid + 1;
         sheet_token(sheet, i)->slot = -1;
         if (grid < 0)
@@ -160,6 +148,27 @@ sheet_place(Sheet *sheet)
 }
 
 /* ---- the text of a cell ---- */
+
+static void
+free_array(void *array)
+{
+    g_array_unref(array);
+}
+
+GPtrArray *
+sheet_slot_tokens(const Sheet *sheet, guint index)
+{
+    const Lattice *lattice = sheet->lattices->pdata[index];
+    GPtrArray *tokens = g_ptr_array_new_full(lattice->slots->len, free_array);
+    for (guint i = 0; i < lattice->slots->len; i++)
+        g_ptr_array_add(tokens, g_array_new(FALSE, FALSE, sizeof(guint)));
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        const Token *token = sheet_token(sheet, i);
+        if (token->grid == (int) index + 1 && token->slot >= 0)
+            g_array_append_val(tokens->pdata[token->slot], i);
+    }
+    return tokens;
+}
 
 static void
 append_line(const Sheet *sheet, GString *out, const GArray *line)
@@ -202,13 +211,6 @@ cell_new(const Sheet *sheet, const Lattice *lattice, const Slot *slot, const GAr
     return cell;
 }
 
-static void
-free_array(void *array)
-{
-    if (array != NULL)
-        g_array_unref(array);
-}
-
 static int
 compare_slots(gconstpointer a, gconstpointer b)
 {
@@ -220,14 +222,7 @@ Grid *
 grid_new_from_lattice(const Sheet *sheet, guint index)
 {
     const Lattice *lattice = sheet->lattices->pdata[index];
-    g_autoptr(GPtrArray) tokens = g_ptr_array_new_full(lattice->slots->len, free_array);
-    for (guint i = 0; i < lattice->slots->len; i++)
-        g_ptr_array_add(tokens, g_array_new(FALSE, FALSE, sizeof(guint)));
-    for (guint i = 0; i < sheet->tokens->len; i++) {
-        const Token *token = sheet_token(sheet, i);
-        if (token->grid == (int) index + 1 && token->slot >= 0)
-            g_array_append_val(tokens->pdata[token->slot], i);
-    }
+    g_autoptr(GPtrArray) tokens = sheet_slot_tokens(sheet, index);
     Grid *grid = g_new0(Grid, 1);
     grid->bbox = box_round(lattice_box(lattice));
     grid->rows = lattice_rows(lattice);

@@ -310,6 +310,28 @@ drop_nested(GPtrArray *lattices)
             g_ptr_array_remove_index(lattices, i - 1);
 }
 
+/* What has no room for a single word of the page is no table: outlines of letters, drawings, empty frames. */
+static void
+drop_wordless(Sheet *sheet)
+{
+    guint count = sheet->lattices->len;
+    g_autofree bool *kept = g_new0(bool, count + 1);
+    for (guint i = 0; count > 0 && i < sheet->tokens->len; i++) {
+        const Token *token = sheet_token(sheet, i);
+        int at = sheet_lattice_at(sheet, token->box);
+        if (at < 0 || kept[at])
+            continue;
+        const Lattice *lattice = sheet->lattices->pdata[at];
+        int slot = lattice_slot_at(lattice, box_middle_x(token->box), box_middle_y(token->box));
+        Box box = lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, slot));
+        double height = fmin(token->box.y1 - token->box.y0, token->size);
+        kept[at] = box.y1 - box.y0 > 0.8 * height && box.x1 - box.x0 > 0.8 * height;
+    }
+    for (guint i = count; i > 0; i--)
+        if (!kept[i - 1])
+            g_ptr_array_remove_index(sheet->lattices, i - 1);
+}
+
 static int
 compare_tops(gconstpointer a, gconstpointer b)
 {
@@ -317,6 +339,12 @@ compare_tops(gconstpointer a, gconstpointer b)
     if (left.y0 != right.y0)
         return left.y0 < right.y0 ? -1 : 1;
     return left.x0 < right.x0 ? -1 : left.x0 > right.x0;
+}
+
+void
+sheet_sort_lattices(Sheet *sheet)
+{
+    g_ptr_array_sort(sheet->lattices, compare_tops);
 }
 
 void
@@ -331,5 +359,6 @@ sheet_find_lattices(Sheet *sheet, GPtrArray **diags)
     if (sheet->lattices->len >= MAX_LATTICES)
         diag_add(diags, DIAG_GRID_LIMIT, sheet->number, "more than %d tables", MAX_LATTICES);
     drop_nested(sheet->lattices);
-    g_ptr_array_sort(sheet->lattices, compare_tops);
+    drop_wordless(sheet);
+    sheet_sort_lattices(sheet);
 }

@@ -112,7 +112,3 @@ page_new_from_sheet(Sheet *sheet)
     return page;
 }
 
-void
-document_mark_roles(G_GNUC_UNUSED Document *document)
-{
-}

@@ -75,6 +75,10 @@ int lattice_slot_at(const Lattice *lattice, double x, double y);
 /* Sets `owner` from the slots. */
 void lattice_index(Lattice *lattice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lattice, lattice_free)
+/* From top to bottom, as a page's grids are told. */
+void sheet_sort_lattices(Sheet *sheet);
+/* The index of the sheet's lattice that holds the middle of a box, -1 for none. */
+int sheet_lattice_at(const Sheet *sheet, Box box);
 
 static inline Token *
 sheet_token(const Sheet *sheet, guint i)
@@ -115,10 +119,12 @@ GPtrArray *tokens_to_lines(const Sheet *sheet, const GArray *indices);
 void sheet_mend(Sheet *sheet);                             /* mend.c: tokens set right       */
 void sheet_find_rules(Sheet *sheet, GPtrArray **diags);    /* rulings.c: marks → rules       */
 void sheet_find_lattices(Sheet *sheet, GPtrArray **diags); /* grid.c: rules → lattices       */
+void sheet_align(Sheet *sheet);                            /* align.c: tables without rulings */
 void sheet_place(Sheet *sheet);                            /* fill.c: tokens → slots         */
 void sheet_split_rows(Sheet *sheet);                       /* rows.c: rows without rulings   */
-void sheet_align(Sheet *sheet);                            /* align.c: tables without rulings */
 Page *page_new_from_sheet(Sheet *sheet);                   /* lines.c                        */
+/* For each slot of a lattice the indices (guint) of its tokens. */
+GPtrArray *sheet_slot_tokens(const Sheet *sheet, guint index);
 Grid *grid_new_from_lattice(const Sheet *sheet, guint index);
 void document_mark_roles(Document *document);              /* lines.c: page numbers, running headers */
 

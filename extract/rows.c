@@ -1,6 +1,321 @@
+/* Ruled rows that hold several printed rows, because the table has no lines between them, are cut where its numbers tell.
+ *
+ * A row is cut only when numbers stand one below the other in it: a wrapped name in a properly ruled row never is. Each
+ * line of numbers is a row; words at its height are its words, and words between two such lines go to the one they surround. */
 #include "page.h"
 
-void
-sheet_split_rows(G_GNUC_UNUSED Sheet *sheet)
+#include <math.h>
+
+/* One line of print in one slot. */
+typedef struct {
+    double top, bottom, middle;
+    bool number;
+    int slot;
+    int band; /* the printed row it belongs to, -1 = not known yet */
+} Print;
+
+typedef struct {
+    const Sheet *sheet;
+    const Lattice *lattice;
+    GPtrArray *tokens; /* of each slot */
+    GArray *prints;    /* Print, of the row at hand */
+    GArray *anchors;   /* double: the heights of its lines of numbers */
+    guint columns;     /* slots of the row with several numbers one below the other */
+    guint singles;     /* slots of the row with one number */
+    guint words;       /* the most lines that a slot of words has */
+} Splitter;
+
+static Print *
+print_at(const Splitter *splitter, guint i)
 {
+    return &g_array_index(splitter->prints, Print, i);
+}
+
+/* ---- what is printed in a row ---- */
+
+static bool
+line_is_number(const Sheet *sheet, const GArray *line)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < line->len; i++) {
+        g_autofree char *word = token_text(sheet, sheet_token(sheet, g_array_index(line, guint, i)));
+        g_string_append(text, word);
+    }
+    return text_is_number(text->str);
+}
+
+static Box
+line_box(const Sheet *sheet, const GArray *line)
+{
+    Box box = {0};
+    for (guint i = 0; i < line->len; i++)
+        box = box_union(box, sheet_token(sheet, g_array_index(line, guint, i))->box);
+    return box;
+}
+
+/* A number too wide for its column goes on in the next line: "1682.7" and "6". Such lines fill the column, all but the last. */
+static bool
+is_wrapped(const Sheet *sheet, const GPtrArray *lines, Box slot)
+{
+    for (guint i = 0; i + 1 < lines->len; i++) {
+        Box box = line_box(sheet, lines->pdata[i]), next = line_box(sheet, lines->pdata[i + 1]);
+        bool fills = box.x1 - box.x0 > 0.6 * (slot.x1 - slot.x0), shorter = next.x1 - next.x0 < 0.6 * (box.x1 - box.x0);
+        if (fills && shorter && next.y0 - box.y1 < 0.5 * (box.y1 - box.y0))
+            return true;
+    }
+    return false;
+}
+
+static void
+add_prints(Splitter *splitter, int slot)
+{
+    const Sheet *sheet = splitter->sheet;
+    g_autoptr(GPtrArray) lines = tokens_to_lines(sheet, splitter->tokens->pdata[slot]);
+    Box box = lattice_slot_box(splitter->lattice, &g_array_index(splitter->lattice->slots, Slot, slot));
+    guint numbers = 0;
+    for (guint i = 0; i < lines->len; i++)
+        numbers += line_is_number(sheet, lines->pdata[i]);
+    bool column = numbers >= 2 && numbers * 2 >= lines->len && !is_wrapped(sheet, lines, box);
+    splitter->columns += column;
+    splitter->singles += !column && numbers > 0;
+    splitter->words = numbers == 0 ? MAX(splitter->words, lines->len) : splitter->words;
+    for (guint i = 0; i < lines->len; i++) {
+        Box area = line_box(sheet, lines->pdata[i]);
+        Print print = {area.y0, area.y1, box_middle_y(area), column && line_is_number(sheet, lines->pdata[i]), slot, -1};
+        g_array_append_val(splitter->prints, print);
+    }
+}
+
+/* ---- the lines of numbers ---- */
+
+static int
+compare_middles(gconstpointer a, gconstpointer b)
+{
+    double left = ((const Print *) a)->middle, right = ((const Print *) b)->middle;
+    return left < right ? -1 : left > right;
+}
+
+static void
+find_anchors(Splitter *splitter)
+{
+    double height = 0;
+    g_array_set_size(splitter->anchors, 0);
+    g_array_sort(splitter->prints, compare_middles);
+    for (guint i = 0; i < splitter->prints->len; i++) {
+        Print *print = print_at(splitter, i);
+        if (!print->number)
+            continue;
+        guint count = splitter->anchors->len;
+        if (count == 0 || print->middle - g_array_index(splitter->anchors, double, count - 1) > 0.5 * height) {
+            g_array_append_val(splitter->anchors, print->middle);
+            height = print->bottom - print->top;
+        }
+        print->band = (int) splitter->anchors->len - 1;
+    }
+}
+
+/* Numbers one below the other in two columns, or in one beside as many lines of words; but not where most columns have one. */
+static bool
+has_rows(const Splitter *splitter)
+{
+    return splitter->anchors->len >= 2 && splitter->columns >= MAX(splitter->singles, 1) &&
+           (splitter->columns >= 2 || splitter->words >= splitter->anchors->len);
+}
+
+/* ---- the words between ---- */
+
+static int
+nearest_anchor(const Splitter *splitter, double middle)
+{
+    const double *anchors = (const double *) splitter->anchors->data;
+    int low = 0, high = (int) splitter->anchors->len - 1;
+    while (high - low > 1) {
+        int at = (low + high) / 2;
+        if (anchors[at] <= middle)
+            low = at;
+        else
+            high = at;
+    }
+    return fabs(anchors[low] - middle) <= fabs(anchors[high] - middle) ? low : high;
+}
+
+static double
+anchor_at(const Splitter *splitter, int i)
+{
+    return g_array_index(splitter->anchors, double, i);
+}
+
+/* First the words at the height of a number; then the others, which go to the nearest row, but rather to one that has no
+ * words of its own in this column: its name is wrapped around it. */
+static void
+place_words(Splitter *splitter)
+{
+    g_autoptr(GHashTable) own = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autofree gint64 *keys = g_new(gint64, splitter->prints->len);
+    gint64 rows = (gint64) splitter->anchors->len + 1;
+    for (guint i = 0; i < splitter->prints->len; i++) {
+        Print *print = print_at(splitter, i);
+        int nearest = nearest_anchor(splitter, print->middle);
+        if (fabs(anchor_at(splitter, nearest) - print->middle) > 0.4 * (print->bottom - print->top))
+            continue;
+        print->band = nearest;
+        keys[i] = print->slot * rows + nearest;
+        g_hash_table_add(own, &keys[i]);
+    }
+    for (guint i = 0; i < splitter->prints->len; i++) {
+        Print *print = print_at(splitter, i);
+        if (print->band >= 0)
+            continue;
+        int nearest = nearest_anchor(splitter, print->middle), other = nearest + (print->middle > anchor_at(splitter, nearest) ? 1 : -1);
+        double height = print->bottom - print->top;
+        print->band = nearest;
+        if (other < 0 || other >= (int) splitter->anchors->len || fabs(anchor_at(splitter, other) - print->middle) > 2 * height)
+            continue;
+        gint64 here = print->slot * rows + nearest, there = print->slot * rows + other;
+        if (g_hash_table_contains(own, &here) && !g_hash_table_contains(own, &there))
+            print->band = other;
+    }
+}
+
+/* Words without a number far from every line of numbers are a row of their own: a heading within the table. */
+static void
+add_headings(Splitter *splitter)
+{
+    guint count = splitter->anchors->len;
+    double pitch = (anchor_at(splitter, (int) count - 1) - anchor_at(splitter, 0)) / (count - 1);
+    bool added = false;
+    for (guint i = 0; i < splitter->prints->len; i++) {
+        Print *print = print_at(splitter, i);
+        double height = print->bottom - print->top, distance = fabs(print->middle - anchor_at(splitter, nearest_anchor(splitter, print->middle)));
+        if (!print->number && distance > 1.5 * height && distance > 0.7 * fmin(pitch, 3 * height))
+            added = print->number = true;
+    }
+    if (added)
+        find_anchors(splitter);
+}
+
+/* ---- cuts ---- */
+
+/* The heights at which the row is to be cut, between the last line of one band and the first of the next. */
+static void
+add_cuts(const Splitter *splitter, GArray *cuts)
+{
+    guint count = splitter->anchors->len;
+    g_autofree double *tops = g_new(double, count), *bottoms = g_new(double, count);
+    for (guint i = 0; i < count; i++) {
+        tops[i] = INFINITY;
+        bottoms[i] = -INFINITY;
+    }
+    for (guint i = 0; i < splitter->prints->len; i++) {
+        const Print *print = print_at(splitter, i);
+        tops[print->band] = fmin(tops[print->band], print->middle);
+        bottoms[print->band] = fmax(bottoms[print->band], print->middle);
+    }
+    for (guint i = 1; i < count; i++) {
+        double cut = (bottoms[i - 1] + tops[i]) / 2;
+        g_array_append_val(cuts, cut);
+    }
+}
+
+static void
+find_cuts(Splitter *splitter, int row, GArray *cuts)
+{
+    const Lattice *lattice = splitter->lattice;
+    g_array_set_size(splitter->prints, 0);
+    splitter->columns = splitter->singles = splitter->words = 0;
+    for (int c = 0; c < lattice_cols(lattice);) {
+        int index = lattice->owner[row * lattice_cols(lattice) + c];
+        const Slot *slot = &g_array_index(lattice->slots, Slot, index);
+        if (slot->rowspan == 1)
+            add_prints(splitter, index);
+        c = slot->col + slot->colspan;
+    }
+    find_anchors(splitter);
+    if (!has_rows(splitter))
+        return;
+    add_headings(splitter);
+    place_words(splitter);
+    add_cuts(splitter, cuts);
+}
+
+/* ---- the lattice with more rows ---- */
+
+/* One line of words in the middle of many rows is a label for them all. */
+static bool
+is_label(const Splitter *splitter, int index, int rows)
+{
+    const Slot *slot = &g_array_index(splitter->lattice->slots, Slot, index);
+    const GArray *tokens = splitter->tokens->pdata[index];
+    if (rows < 3 || tokens->len == 0)
+        return false;
+    Box box = line_box(splitter->sheet, tokens), area = lattice_slot_box(splitter->lattice, slot);
+    g_autoptr(GPtrArray) lines = tokens_to_lines(splitter->sheet, tokens);
+    return lines->len == 1 && !line_is_number(splitter->sheet, lines->pdata[0]) &&
+           fabs(box_middle_y(box) - box_middle_y(area)) < 0.1 * (area.y1 - area.y0);
+}
+
+/* `firsts[r]` is where old row r begins among the new ones. */
+static void
+split_slots(const Splitter *splitter, Lattice *out, const int *firsts)
+{
+    for (guint i = 0; i < splitter->lattice->slots->len; i++) {
+        Slot slot = g_array_index(splitter->lattice->slots, Slot, i);
+        int first = firsts[slot.row], rows = firsts[slot.row + slot.rowspan] - first;
+        bool whole = slot.rowspan > 1 || rows == 1 || is_label(splitter, (int) i, rows);
+        for (int r = 0; r < (whole ? 1 : rows); r++) {
+            Slot part = {first + r, slot.col, whole ? rows : 1, slot.colspan};
+            g_array_append_val(out->slots, part);
+        }
+    }
+}
+
+/* Tokens keep their columns, which were chosen with care; only the row may be another. */
+static void
+move_tokens(Sheet *sheet, guint index, const Lattice *old, const Lattice *now)
+{
+    Box box = lattice_box(now);
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        Token *token = sheet_token(sheet, i);
+        if (token->grid != (int) index + 1 || token->slot < 0)
+            continue;
+        const Slot *slot = &g_array_index(old->slots, Slot, token->slot);
+        double x = (g_array_index(old->xs, double, slot->col) + g_array_index(old->xs, double, slot->col + 1)) / 2;
+        token->slot = lattice_slot_at(now, x, fmin(fmax(box_middle_y(token->box), box.y0), box.y1));
+    }
+}
+
+static void
+split_lattice(Sheet *sheet, guint index)
+{
+    Lattice *lattice = sheet->lattices->pdata[index];
+    int rows = lattice_rows(lattice);
+    g_autoptr(GPtrArray) tokens = sheet_slot_tokens(sheet, index);
+    g_autoptr(GArray) prints = g_array_new(FALSE, FALSE, sizeof(Print)), anchors = g_array_new(FALSE, FALSE, sizeof(double));
+    Splitter splitter = {sheet, lattice, tokens, prints, anchors, 0, 0, 0};
+    Lattice *out = lattice_new(lattice->ruled);
+    g_autofree int *firsts = g_new(int, rows + 1);
+    g_array_append_vals(out->xs, lattice->xs->data, lattice->xs->len);
+    for (int r = 0; r < rows; r++) {
+        firsts[r] = (int) out->ys->len;
+        g_array_append_val(out->ys, g_array_index(lattice->ys, double, r));
+        find_cuts(&splitter, r, out->ys);
+    }
+    firsts[rows] = (int) out->ys->len;
+    g_array_append_val(out->ys, g_array_index(lattice->ys, double, rows));
+    if (firsts[rows] == rows) {
+        lattice_free(out);
+        return;
+    }
+    split_slots(&splitter, out, firsts);
+    lattice_index(out);
+    move_tokens(sheet, index, lattice, out);
+    sheet->lattices->pdata[index] = out;
+    lattice_free(lattice);
+}
+
+void
+sheet_split_rows(Sheet *sheet)
+{
+    for (guint i = 0; i < sheet->lattices->len; i++)
+        split_lattice(sheet, i);
 }

@@ -10,15 +10,6 @@ G_DEFINE_QUARK(gongkai-shape-error, shape_error)
 #define AT(object, field, type) (*(type *) ((char *) (object) + (field)->offset))
 
 static void
-entry_free(void *data)
-{
-    Entry *entry = data;
-    g_free(entry->key);
-    g_free(entry->value);
-    g_free(entry);
-}
-
-static void
 free_structs(const Shape *shape, GPtrArray *array)
 {
     if (array == NULL)
@@ -246,6 +237,35 @@ wrong(GError **error, const char *path, const char *what)
     return false;
 }
 
+/* The next number of a JSON text, `*at` moved behind it. Digits outside strings are nothing else. */
+static char *
+next_number(const char **at, const char *end)
+{
+    const char *p = *at;
+    for (bool quoted = false; p < end && (quoted || (*p != '-' && !g_ascii_isdigit(*p))); p++) {
+        if (*p == '"')
+            quoted = !quoted;
+        else if (*p == '\\' && quoted)
+            p++;
+    }
+    const char *start = p;
+    while (p < end && (g_ascii_isdigit(*p) || strchr("+-.eE", *p) != NULL))
+        p++;
+    *at = p;
+    return g_strndup(start, (gsize) (p - start));
+}
+
+/* cJSON keeps numbers as doubles, which hold 15 digits. Their printed form is put beside them, where strings have theirs: its nodes
+ * stand in the order of the text. */
+static void
+keep_digits(cJSON *json, const char **at, const char *end)
+{
+    if (cJSON_IsNumber(json))
+        json->valuestring = next_number(at, end);
+    cJSON *item;
+    cJSON_ArrayForEach(item, json) keep_digits(item, at, end);
+}
+
 static void *from_json(const Shape *shape, const cJSON *json, const char *path, GError **error);
 
 static bool
@@ -259,8 +279,7 @@ read_string(const cJSON *json, char **ret, const char *path, GError **error)
     return true;
 }
 
-/* cJSON keeps numbers as doubles, which hold 15 digits; amounts are written by us with two decimals, so that is
- * exact up to ten trillion yuan. More digits than that travel as they came, for nobody prints them. */
+/* The digits as they came: see keep_digits(). */
 static bool
 read_decimal(const cJSON *json, char **ret, const char *path, GError **error)
 {
@@ -268,9 +287,7 @@ read_decimal(const cJSON *json, char **ret, const char *path, GError **error)
         return true;
     if (!cJSON_IsNumber(json))
         return wrong(error, path, "a number is wanted here");
-    char digits[64];
-    g_ascii_formatd(digits, sizeof digits, "%.2f", json->valuedouble);
-    *ret = g_strdup(digits);
+    *ret = g_strdup(json->valuestring);
     return true;
 }
 
@@ -375,7 +392,7 @@ read_entries(const cJSON *json, GPtrArray **ret, const char *path, GError **erro
 {
     if (!cJSON_IsObject(json))
         return wrong(error, path, "an object is wanted here");
-    *ret = g_ptr_array_new_with_free_func(entry_free);
+    *ret = entries_new();
     const cJSON *item;
     cJSON_ArrayForEach(item, json)
     {
@@ -464,70 +481,9 @@ shape_from_json(const Shape *shape, const char *text, gssize length, GError **er
         wrong(error, shape->name, "not one whole JSON value (cut off, or with something behind it)");
         return NULL;
     }
+    const char *at = text;
+    keep_digits(json, &at, text + size);
     void *object = from_json(shape, json, shape->name, error);
     cJSON_Delete(json);
     return object;
-}
-
-/* ---- entries and boxes ---- */
-
-static Entry *
-find_entry(const GPtrArray *entries, const char *key)
-{
-    for (guint i = 0; entries != NULL && i < entries->len; i++) {
-        Entry *entry = entries->pdata[i];
-        if (strcmp(entry->key, key) == 0)
-            return entry;
-    }
-    return NULL;
-}
-
-void
-entries_set(GPtrArray **entries, const char *key, const char *value)
-{
-    if (*entries == NULL)
-        *entries = g_ptr_array_new_with_free_func(entry_free);
-    Entry *entry = find_entry(*entries, key);
-    if (entry == NULL) {
-        entry = g_new0(Entry, 1);
-        entry->key = g_strdup(key);
-        g_ptr_array_add(*entries, entry);
-    }
-    g_free(entry->value);
-    entry->value = g_strdup(value);
-}
-
-const char *
-entries_get(const GPtrArray *entries, const char *key)
-{
-    const Entry *entry = find_entry(entries, key);
-    return entry != NULL ? entry->value : NULL;
-}
-
-bool
-entries_has(const GPtrArray *entries, const char *key)
-{
-    return find_entry(entries, key) != NULL;
-}
-
-bool
-box_is_empty(Box box)
-{
-    return box.x1 <= box.x0 && box.y1 <= box.y0;
-}
-
-Box
-box_union(Box a, Box b)
-{
-    if (box_is_empty(a))
-        return b;
-    if (box_is_empty(b))
-        return a;
-    return (Box){fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
-}
-
-Box
-box_round(Box box)
-{
-    return (Box){round(box.x0 * 100) / 100, round(box.y0 * 100) / 100, round(box.x1 * 100) / 100, round(box.y1 * 100) / 100};
 }

@@ -72,6 +72,8 @@ char *shape_to_json_pretty(const Shape *shape, const void *object);
 /* `text` must hold exactly one JSON value. A missing field, a wrong type or an unknown enum word is an error that names its path. */
 void *shape_from_json(const Shape *shape, const char *text, gssize length, GError **error);
 
+/* An empty FIELD_ENTRIES array, which frees what it holds. */
+GPtrArray *entries_new(void);
 /* Fill a FIELD_ENTRIES array. A key that is there already is replaced. `value` may be NULL (blank cell). */
 void entries_set(GPtrArray **entries, const char *key, const char *value);
 const char *entries_get(const GPtrArray *entries, const char *key);

@@ -132,6 +132,18 @@ lattice_index(Lattice *lattice)
     }
 }
 
+int
+sheet_lattice_at(const Sheet *sheet, Box box)
+{
+    double x = box_middle_x(box), y = box_middle_y(box);
+    for (guint i = 0; i < sheet->lattices->len; i++) {
+        Box area = lattice_box(sheet->lattices->pdata[i]);
+        if (x >= area.x0 && x <= area.x1 && y >= area.y0 && y <= area.y1)
+            return (int) i;
+    }
+    return -1;
+}
+
 /* ---- tokens ---- */
 
 void

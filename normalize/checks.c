@@ -6,7 +6,7 @@
 
 enum { COLUMN_TYPE, COLUMN_TABLES, COLUMN_NEEDS, COLUMN_LEFT, COLUMN_RIGHT };
 
-static const char *const type_words[] = {"row", "items", "cells", "classes", "told", "tree", NULL};
+static const char *const type_words[] = {"row", "items", "cells", "classes", "tree", NULL};
 static FactsOnce facts = FACTS_ONCE("normalize/data/checks.tsv");
 static GMutex lock;
 static GPtrArray *rules;
@@ -30,10 +30,10 @@ read_sum(const char *words)
     return sum;
 }
 
-static GPtrArray *
-read_alternatives(const char *words)
+GPtrArray *
+check_read_alternatives(const char *words)
 {
-    GPtrArray *sums = g_ptr_array_new();
+    GPtrArray *sums = g_ptr_array_new_with_free_func((GDestroyNotify) g_array_unref);
     g_auto(GStrv) parts = g_strsplit(words, "|", -1);
     for (guint i = 0; parts[i] != NULL; i++)
         g_ptr_array_add(sums, read_sum(parts[i]));
@@ -60,11 +60,8 @@ read_rule(char **row, GError **error)
     rule->type = (CheckType) type;
     rule->tables = read_list(row[COLUMN_TABLES]);
     rule->needs = read_list(row[COLUMN_NEEDS]);
-    if (type == CHECK_TOLD)
-        rule->labels = g_strsplit(row[COLUMN_LEFT], "|", -1);
-    else
-        rule->left = read_alternatives(row[COLUMN_LEFT]);
-    rule->right = read_alternatives(row[COLUMN_RIGHT]);
+    rule->left = check_read_alternatives(row[COLUMN_LEFT]);
+    rule->right = check_read_alternatives(row[COLUMN_RIGHT]);
     return rule;
 }
 
@@ -230,7 +227,6 @@ checks_run(Record *record, GError **error)
         checks_of_sides(&checking, table);
     }
     checks_between_tables(&checking);
-    checks_of_sentences(&checking);
     checks_of_performance(&checking);
-    return true;
+    return checks_of_sentences(&checking, error);
 }

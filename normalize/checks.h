@@ -1,5 +1,5 @@
 /* Checks: the accounting identities of domain rules (合计 = 基本支出 + 项目支出, 类 = Σ款, 收入总计 = 支出总计 …), most of them rows of
- * data/checks.tsv. A check never changes a figure; one that fails says which figures disagree.
+ * data/checks.tsv; what sentences say of the tables is in data/told.rules. A check never changes a figure; one that fails says which figures disagree.
  *
  * Tolerance: q is one unit in the last place that a table prints. n addends against a printed sum may differ by (n + 1) q / 2 when every
  * figure is rounded ("rounding"), by twice that when they are cut off ("loose"). Grades: exact, rounding, loose, fail; ok is all but fail.
@@ -12,14 +12,13 @@ typedef struct {
     int sign;         /* 1 or -1 */
 } Term;
 
-typedef enum { CHECK_ROW, CHECK_ITEMS, CHECK_CELLS, CHECK_CLASSES, CHECK_TOLD, CHECK_TREE } CheckType;
+typedef enum { CHECK_ROW, CHECK_ITEMS, CHECK_CELLS, CHECK_CLASSES, CHECK_TREE } CheckType;
 
 /* One row of checks.tsv. Each side is a list of alternatives (GArray of Term): the first that holds is told, else the first that can be formed. */
 typedef struct {
     CheckType type;
-    char **tables; /* canonical ids; for CHECK_TOLD the sections; NULL: any     */
-    char **needs;  /* columns that the table must have; "!x": must not have   */
-    char **labels; /* CHECK_TOLD: what the sentence's label may be              */
+    char **tables; /* canonical ids; NULL: any                                */
+    char **needs;  /* columns that the table must have; "!x": must not have  */
     GPtrArray *left, *right;
 } CheckRule;
 
@@ -39,7 +38,9 @@ typedef struct {
     Money rounding, loose;
 } Tolerance;
 
-/* Rules of `type` that apply to a table (or section) of this id. */
+/* Alternatives parted by '|', terms by '+' and '-'. The names stay with the process, the arrays are the caller's. */
+GPtrArray *check_read_alternatives(const char *words);
+/* Whether a rule is of `type` and for tables of this id. */
 bool check_rule_applies(const CheckRule *rule, CheckType type, const char *id);
 Tolerance tolerance_of_sum(Money quantum, guint addends);
 Tolerance tolerance_of_pair(Money left, Money right);
@@ -62,5 +63,5 @@ void checks_of_rows(Checking *checking, const RecordTable *table);
 void checks_of_tree(Checking *checking, const RecordTable *table);
 void checks_of_sides(Checking *checking, const RecordTable *table);
 void checks_between_tables(Checking *checking);
-void checks_of_sentences(Checking *checking);
+bool checks_of_sentences(Checking *checking, GError **error);
 void checks_of_performance(Checking *checking);

@@ -113,9 +113,41 @@ typedef struct {
     int level;
 } Lines;
 
+/* Codes of the functional classes begin with 2, of the department's economic ones with 3, of the government's with 5: tables that set
+ * two of these classifications one beside the other tell the same total by each. */
+static const char families[] = "235";
+
+static bool
+is_class(const RecordRow *row, char family)
+{
+    return row->code != NULL && row->code[0] == family && strlen(row->code) == 3;
+}
+
+static bool
+line_amount(const RecordRow *row, Money *ret_money)
+{
+    const char *key = row_main_column(row);
+    return key != NULL && row_amount(row, key, ret_money);
+}
+
+static Lines
+sum_classes(const RecordTable *table, const char *side, char family)
+{
+    Lines lines = {0};
+    for (guint r = 0; r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        Money money = 0;
+        if (g_strcmp0(row->side, side) != 0 || !is_class(row, family) || !line_amount(row, &money))
+            continue;
+        lines.sum += money;
+        lines.count++;
+    }
+    return lines;
+}
+
 /* The top lines of a side, without totals and without what an opening carry-over is made of. */
 static Lines
-sum_lines(const RecordTable *table, const char *side, const char *column)
+sum_lines(const RecordTable *table, const char *side)
 {
     Lines lines = {.level = G_MAXINT};
     int carried = -1; /* level of the carry-over whose parts come now */
@@ -130,9 +162,8 @@ sum_lines(const RecordTable *table, const char *side, const char *column)
         if (carried >= 0 && row->level > carried)
             continue;
         carried = -1;
-        const char *key = strcmp(column, "*") == 0 ? row_main_column(row) : column;
         Money money = 0;
-        if (row->level > lines.level || key == NULL || !row_amount(row, key, &money))
+        if (row->level > lines.level || !line_amount(row, &money))
             continue;
         if (row->level < lines.level)
             lines = (Lines){.level = row->level};
@@ -143,28 +174,40 @@ sum_lines(const RecordTable *table, const char *side, const char *column)
 }
 
 static void
-check_lines(Checking *checking, const RecordTable *table, const char *side, const char *column)
+check_lines(Checking *checking, const RecordTable *table, const char *side, Lines lines, const char *what)
 {
     static const char *const kinds[] = {"subtotal", "total"};
-    Lines lines = sum_lines(table, side, column);
     for (guint i = 0; lines.count > 0 && i < G_N_ELEMENTS(kinds); i++) {
         g_autofree char *item = g_strdup_printf("%s_%s", side, kinds[i]);
         Money left = 0;
         int page = 0;
-        if (!item_amount(table, item, column, &left, &page))
+        if (!item_amount(table, item, "*", &left, &page))
             continue;
         /* A grand total without a subtotal before it may hold a carry-over besides the lines. */
         Money carried = 0;
-        g_autofree char *carry = g_strdup(strcmp(side, "revenue") == 0 ? "opening_carryover" : "closing_carryover");
+        const char *carry = strcmp(side, "revenue") == 0 ? "opening_carryover" : "closing_carryover";
         Tolerance tolerance = tolerance_of_sum(table_quantum(checking, table), lines.count);
-        if (i > 0 && !check_holds(left, lines.sum, tolerance) && item_amount(table, carry, column, &carried, NULL))
+        if (i > 0 && !check_holds(left, lines.sum, tolerance) && item_amount(table, carry, "*", &carried, NULL))
             lines.sum += carried;
         if (left == 0 && lines.sum == 0)
             return;
-        g_autofree char *id = g_strdup_printf("%s.%s=%s", table->id, item, carried != 0 ? "lines+carryover" : "lines");
+        g_autofree char *id = g_strdup_printf("%s.%s=%s%s", table->id, item, what, carried != 0 ? "+carryover" : "");
         check_add(checking, id, side, left, lines.sum, tolerance, (CheckPlace){table->source, page});
         return;
     }
+}
+
+static void
+check_side(Checking *checking, const RecordTable *table, const char *side)
+{
+    bool classes = false;
+    for (const char *family = families; *family != '\0'; family++) {
+        Lines lines = sum_classes(table, side, *family);
+        classes |= lines.count > 0;
+        check_lines(checking, table, side, lines, "classes");
+    }
+    if (!classes)
+        check_lines(checking, table, side, sum_lines(table, side), "lines");
 }
 
 void
@@ -177,8 +220,8 @@ checks_of_sides(Checking *checking, const RecordTable *table)
     }
     if (!has_sides(table))
         return;
-    check_lines(checking, table, "revenue", "*");
-    check_lines(checking, table, "expenditure", "*");
+    check_side(checking, table, "revenue");
+    check_side(checking, table, "expenditure");
 }
 
 /* ---- between tables ---- */

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "checks.h"
+#include "rules.h"
+#include "utf8.h"
 
 /* Sentences of one section are printed alike: their amounts together tell the last printed place, up to 10000 yuan. */
 static Money
@@ -41,23 +43,42 @@ read_quanta(const Record *record)
     return quanta;
 }
 
-static bool
-label_is(const CheckRule *rule, const char *label)
+/* A label without the years and the department's name: "2026年本部门收入预算" and "某局收入预算" tell the same. */
+static char *
+bare_label(const Checking *checking, const Rules *rules, const char *label)
 {
-    return label != NULL && g_strv_contains((const char *const *) rule->labels, label);
+    g_autofree char *squeezed = utf8_squeeze(label);
+    g_autoptr(GString) bare = g_string_new(squeezed);
+    const char *name = checking->record->department->name;
+    if (name != NULL)
+        g_string_replace(bare, name, "", 1);
+    const Rule *noise = rules_find(rules, "label_noise");
+    RuleMatch match;
+    while (noise != NULL && rule_match(noise, bare->str, 0, &match) && match.end > match.start)
+        g_string_erase(bare, (gssize) match.start, (gssize) (match.end - match.start));
+    return g_string_free(g_steal_pointer(&bare), FALSE);
+}
+
+static bool
+is_of_section(const Rule *rule, const char *section)
+{
+    const char *sections = rule_key(rule, "sections");
+    g_auto(GStrv) list = sections != NULL ? g_strsplit(sections, " ", -1) : NULL;
+    return list == NULL || (section != NULL && g_strv_contains((const char *const *) list, section));
 }
 
 /* A sentence against the cells it tells; which of the alternatives is meant, the figures say. */
 static void
-check_told(Checking *checking, const CheckRule *rule, const RecordStatement *statement, Money told, Money quantum)
+check_told(Checking *checking, const Rule *rule, const RecordStatement *statement, Money told, Money quantum)
 {
+    g_autoptr(GPtrArray) cells = check_read_alternatives(rule_key(rule, "cells"));
     Money best = 0;
     Tolerance tolerance = {0};
     g_autofree char *best_id = NULL;
-    for (guint i = 0; i < rule->right->len; i++) {
+    for (guint i = 0; i < cells->len; i++) {
         Money value = 0, step = 0;
         g_autofree char *id = NULL;
-        if (!check_find_cells(checking, rule->right->pdata[i], &value, &step, &id))
+        if (!check_find_cells(checking, cells->pdata[i], &value, &step, &id))
             continue;
         bool holds = check_holds(told, value, tolerance_of_pair(quantum, step));
         if (best_id != NULL && !holds)
@@ -73,6 +94,18 @@ check_told(Checking *checking, const CheckRule *rule, const RecordStatement *sta
         return;
     g_autofree char *whole = g_strconcat("statement=", best_id, NULL);
     check_add(checking, whole, statement->label, told, best, tolerance, (CheckPlace){statement->source, statement->page});
+}
+
+static void
+check_told_by_rules(Checking *checking, const Rules *rules, const RecordStatement *statement, Money told, Money quantum)
+{
+    g_autofree char *label = statement->label != NULL ? bare_label(checking, rules, statement->label) : NULL;
+    for (guint i = 0; label != NULL && i < rules_count(rules); i++) {
+        const Rule *rule = rules_at(rules, i);
+        const char *cells = rule_key(rule, "cells");
+        if (cells != NULL && is_of_section(rule, statement->section) && rule_match(rule, label, 0, NULL))
+            check_told(checking, rule, statement, told, quantum);
+    }
 }
 
 /* amount = base ± change */
@@ -119,9 +152,13 @@ check_percent(Checking *checking, const RecordStatement *statement, Money told, 
     check_add(checking, "statement.change=percent*base", statement->label, size, part, tolerance, (CheckPlace){statement->source, statement->page});
 }
 
-void
-checks_of_sentences(Checking *checking)
+bool
+checks_of_sentences(Checking *checking, GError **error)
 {
+    static const char *const keys[] = {"sections", "cells", NULL};
+    const Rules *rules = rules_get("normalize/data/told", keys, error);
+    if (rules == NULL)
+        return false;
     g_autoptr(GHashTable) quanta = read_quanta(checking->record);
     for (guint i = 0; i < checking->record->statements->len; i++) {
         const RecordStatement *statement = checking->record->statements->pdata[i];
@@ -131,12 +168,9 @@ checks_of_sentences(Checking *checking)
         Money quantum = section_quantum(quanta, statement);
         check_base(checking, statement, told, quantum);
         check_percent(checking, statement, told, quantum);
-        for (guint r = 0; r < checking->rules->len; r++) {
-            const CheckRule *rule = checking->rules->pdata[r];
-            if (check_rule_applies(rule, CHECK_TOLD, statement->section) && label_is(rule, statement->label))
-                check_told(checking, rule, statement, told, quantum);
-        }
+        check_told_by_rules(checking, rules, statement, told, quantum);
     }
+    return true;
 }
 
 /* ---- performance forms ---- */

@@ -33,6 +33,7 @@ typedef struct {
     const char *item; /* three_public printed across: what the column is of, else NULL     */
     int block;
     bool prior;       /* of an earlier year                                                */
+    bool known;       /* a vocabulary entry knows its word                                 */
 } TableColumn;
 
 typedef struct {

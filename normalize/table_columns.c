@@ -107,16 +107,18 @@ path_read(const TableReading *reading, const GPtrArray *header, int latest)
     return path;
 }
 
-/* In a table of one fund that fund's own column is the total. */
+/* In a table of one fund or one kind of expenditure that column is the total. */
 static bool
-is_own_fund(const TableReading *reading, const char *key)
+is_own(const TableReading *reading, const char *key)
 {
     static const struct {
-        const char *table, *fund;
-    } own[] = {{"general_public", "general_public"}, {"government_fund", "government_fund"}, {"state_capital", "state_capital"},
-               {"special_account", "special_account"}, {"fiscal_", "fiscal"}};
+        const char *table, *key;
+    } own[] = {{"general_public_", "general_public"}, {"government_fund_", "government_fund"}, {"state_capital", "state_capital"},
+               {"special_account_", "special_account"}, {"fiscal_", "fiscal"},           {"_basic", "basic"},
+               {"projects", "project"},               {"_project", "project"},            {"agency_operating", "agency_operating"}};
+    const char *id = reading->table->id != NULL ? reading->table->id : "";
     for (guint i = 0; i < G_N_ELEMENTS(own); i++)
-        if (g_str_has_prefix(reading->table->id != NULL ? reading->table->id : "", own[i].table) && g_strcmp0(key, own[i].fund) == 0)
+        if ((own[i].table[0] == '_' ? g_str_has_suffix(id, own[i].table) : g_str_has_prefix(id, own[i].table)) && g_strcmp0(key, own[i].key) == 0)
             return true;
     return false;
 }
@@ -125,7 +127,7 @@ static const char *
 total_key(const TableReading *reading, const Path *path)
 {
     const char *role = path->leaf.role;
-    if (path->parent != NULL && !is_own_fund(reading, path->parent))
+    if (path->parent != NULL && !is_own(reading, path->parent))
         return path->parent;
     if (!reading->final_accounts || strcmp(role, "total") == 0)
         return "total";
@@ -137,7 +139,7 @@ static char *
 amount_key(const TableReading *reading, const Path *path)
 {
     bool plain = is_total_like(&path->leaf);
-    const char *key = plain ? total_key(reading, path) : is_own_fund(reading, path->leaf.key) ? "total" : path->leaf.key;
+    const char *key = plain ? total_key(reading, path) : is_own(reading, path->leaf.key) ? "total" : path->leaf.key;
     if (path->prior && plain && path->parent == NULL && strcmp(path->leaf.role, "total") != 0)
         return g_strdup("prior_year");
     g_autofree char *inner = path->carryover && !plain ? g_strconcat("carryover.", key, NULL) : g_strdup(key);
@@ -174,6 +176,7 @@ column_read(TableReading *reading, TableColumn *column, int latest)
     Path path = path_read(reading, column->header, latest);
     column->role = role_of(path.leaf.role);
     column->prior = path.prior;
+    column->known = path.leaf.role[0] != '\0';
     if (column->header->len == 0)
         column->role = ROLE_WORDS;
     else if (column->role == ROLE_AMOUNT)
@@ -252,6 +255,23 @@ find_sides(TableReading *reading)
 
 /* ---- the whole ---- */
 
+/* A code column speaks of the subject whose name stands behind it. */
+static void
+codes_follow_names(TableReading *reading)
+{
+    Subject subject = SUBJECT_MAIN;
+    for (guint c = reading->all->len; c > 0; c--) {
+        TableColumn *column = COLUMN(reading, c - 1);
+        bool name = column->role == ROLE_NAME || column->role == ROLE_CODE_NAME;
+        if (name)
+            subject = column->subject;
+        else if (!begins_row(column))
+            subject = SUBJECT_MAIN;
+        else if (column->subject == SUBJECT_MAIN)
+            column->subject = subject;
+    }
+}
+
 /* Where a block has no functional subject, the economic class is the row's own. */
 static void
 settle_subjects(TableReading *reading, int block)
@@ -309,6 +329,7 @@ part_twins(TableReading *reading)
             }
             diag_add(reading->diags, DIAG_COLUMN_TWICE, g_array_index(reading->table->pages, int, 0), "%s: %s", reading->table->title, column->key);
             column->role = ROLE_WORDS;
+            column->known = true; /* told as a twin */
             g_clear_pointer(&column->key, g_free);
         }
     }
@@ -319,7 +340,7 @@ tell_unknown(const TableReading *reading)
 {
     for (guint c = 0; c < reading->all->len; c++) {
         const TableColumn *column = COLUMN(reading, c);
-        if (column->role != ROLE_WORDS || column->key != NULL || column->header->len == 0 || column->item != NULL)
+        if (column->role != ROLE_WORDS || column->known || column->key != NULL || column->header->len == 0 || column->item != NULL)
             continue;
         diag_add(reading->diags, DIAG_COLUMN_UNKNOWN, g_array_index(reading->table->pages, int, 0), "%s: %s", reading->table->title,
                  (const char *) column->header->pdata[column->header->len - 1]);
@@ -395,6 +416,7 @@ columns_read(TableReading *reading)
         column_read(reading, &column, latest);
         g_array_append_val(reading->all, column);
     }
+    codes_follow_names(reading);
     find_across(reading);
     if (reading->across) {
         reading->blocks = 1;

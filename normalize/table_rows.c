@@ -5,7 +5,9 @@
 
 /* The classes that the rows above a row belong to, for codes printed level by level. */
 typedef struct {
-    char class[8], group[8];
+    struct {
+        char class[8], group[8];
+    } codes[3]; /* by Subject */
     char *unit_name, *unit_code; /* the unit printed last, for rows that leave it blank */
 } Above;
 
@@ -57,26 +59,26 @@ is_digits(const char *text, size_t *ret_length)
 
 /* One part of a code split over 类, 款, 项: its own digits, or all digits down to its level. */
 static void
-take_part(Above *above, char **code, ColumnRole role, const char *digits)
+take_part(Above *above, char **code, const TableColumn *column, const char *digits)
 {
-    size_t length = 0;
-    if (!is_digits(digits, &length) || length > 7)
-        return;
+    size_t length = strlen(digits);
+    const ColumnRole role = column->role;
+    char *class = above->codes[column->subject].class, *group = above->codes[column->subject].group;
     g_autofree char *whole = NULL;
     if (role == ROLE_CLASS || length >= 3)
         whole = g_strdup(digits);
     else if (role == ROLE_GROUP)
-        whole = g_strconcat(above->class, digits, NULL);
+        whole = g_strconcat(class, digits, NULL);
     else
-        whole = g_strconcat(above->class, above->group, digits, NULL);
+        whole = g_strconcat(class, group, digits, NULL);
     size_t reach = strlen(whole);
     if (reach >= 3) {
-        g_strlcpy(above->class, whole, 4);
+        g_strlcpy(class, whole, 4);
         if (reach == 3)
-            above->group[0] = '\0';
+            group[0] = '\0';
     }
     if (reach >= 5)
-        g_strlcpy(above->group, whole + 3, 3);
+        g_strlcpy(group, whole + 3, 3);
     g_free(*code);
     *code = g_steal_pointer(&whole);
 }
@@ -136,10 +138,9 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
     case ROLE_ITEM: {
         g_autofree char *digits = utf8_squeeze(printed);
         size_t length = 0;
-        if (is_digits(digits, &length) && column->subject == SUBJECT_MAIN)
-            take_part(above, &row->code, column->role, digits);
-        else if (is_digits(digits, &length))
-            *words = true;
+        char **codes[] = {&row->code, &row->government_code, &row->economic_code};
+        if (is_digits(digits, &length) && length <= 7)
+            take_part(above, codes[column->subject], column, digits);
         else
             take_code(reading, row, column->subject, printed);
         break;
@@ -191,6 +192,15 @@ code_from_name(const TableReading *reading, RecordRow *row, int block)
     }
 }
 
+static bool
+names_agree(const char *mine, const char *known)
+{
+    if (mine == NULL || known == NULL)
+        return false;
+    g_autofree char *a = utf8_narrow(mine), *b = utf8_narrow(known);
+    return strcmp(a, b) == 0;
+}
+
 static void
 check_code(const TableReading *reading, const RecordRow *row, int block)
 {
@@ -199,14 +209,51 @@ check_code(const TableReading *reading, const RecordRow *row, int block)
     const char *known = codebook_name(reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION, row->code);
     if (known == NULL)
         return;
-    g_autofree char *mine = utf8_narrow(row->name), *its = utf8_narrow(known);
-    if (strcmp(mine, its) != 0)
+    if (!names_agree(row->name, known))
         diag_add(reading->diags, DIAG_CODE_NAME_MISMATCH, row->page, "%s %s, %s", row->code, row->name, known);
 }
 
+/* Two digits in the one code column are 款 or 项 of the rows above: the name tells which; without help, 款 comes first. */
 static void
-finish_row(const TableReading *reading, RecordRow *row, int block)
+complete_code(const TableReading *reading, Above *above, RecordRow *row, int block)
 {
+    const Codebook book = reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION;
+    char *class = above->codes[SUBJECT_MAIN].class, *group = above->codes[SUBJECT_MAIN].group;
+    size_t length = 0;
+    if (row->code == NULL || !is_digits(row->code, &length))
+        return;
+    if (length == 2 && class[0] != '\0') {
+        g_autofree char *as_group = g_strconcat(class, row->code, NULL), *as_item = g_strconcat(class, group, row->code, NULL);
+        bool item = group[0] != '\0' && !names_agree(row->name, codebook_name(book, as_group)) &&
+                    (names_agree(row->name, codebook_name(book, as_item)) || codebook_name(book, as_group) == NULL);
+        g_free(row->code);
+        row->code = g_strdup(item ? as_item : as_group);
+        length = strlen(row->code);
+    }
+    if (length == 3 || length == 5 || length == 7) {
+        g_strlcpy(class, row->code, 4);
+        g_strlcpy(group, length > 3 ? row->code + 3 : "", 3);
+    }
+}
+
+/* Six digits or more in threes are a unit's code: the row is a unit among the subjects. */
+static void
+part_unit(RecordRow *row)
+{
+    size_t length = 0;
+    if (row->code == NULL || row->unit_name != NULL || row->name == NULL || !is_digits(row->code, &length) || length < 6 || length % 3 != 0)
+        return;
+    row->unit_code = g_steal_pointer(&row->code);
+    row->unit_name = g_steal_pointer(&row->name);
+}
+
+static void
+finish_row(const TableReading *reading, Above *above, RecordRow *row, int block)
+{
+    complete_code(reading, above, row, block);
+    part_unit(row);
+    if (row->name == NULL && row->code == NULL && row->government_name != NULL && item_find(reading, row->government_name) != NULL)
+        row->name = g_steal_pointer(&row->government_name);
     if (row->name != NULL) {
         const char *item = item_find(reading, row->name);
         row->item = g_strdup(item);
@@ -289,7 +336,7 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
         if (column->block == block && printed->cells->pdata[c] != NULL)
             take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
     }
-    finish_row(reading, row, block);
+    finish_row(reading, above, row, block);
     if (row->side != NULL && block > 0)
         share_total(made, printed, row);
     inherit_unit(above, row, block_has_units(reading, block));

@@ -114,12 +114,13 @@ latest_row_year(const TableReading *reading)
 /* Which printed rows share the item rows: those of one unit, each of another year or change. */
 typedef struct {
     char *unit;
+    int page;            /* item rows end with their page, so that every figure's place is true */
     guint from;          /* its first row in the table being made */
     GPtrArray *periods;  /* those it has, "" for the table's own  */
 } Group;
 
 static void
-group_follow(Group *group, RecordTable *made, const char *unit, const char *period)
+group_follow(Group *group, RecordTable *made, const TreeRow *printed, const char *unit, const char *period)
 {
     const char *mark = period != NULL ? period : "";
     bool other = unit != NULL && group->unit != NULL && strcmp(unit, group->unit) != 0;
@@ -127,7 +128,10 @@ group_follow(Group *group, RecordTable *made, const char *unit, const char *peri
         group->from = made->rows->len;
         g_ptr_array_set_size(group->periods, 0);
         g_clear_pointer(&group->unit, g_free);
+    } else if (group->page != printed->page) {
+        group->from = made->rows->len;
     }
+    group->page = printed->page;
     if (unit != NULL && group->unit == NULL)
         group->unit = utf8_squeeze(unit);
     g_ptr_array_add(group->periods, (char *) mark);
@@ -167,7 +171,7 @@ rows_read_across(TableReading *reading, RecordTable *made)
             continue;
         const char *unit = NULL;
         const char *period = row_key(reading, printed, latest, &unit);
-        group_follow(&group, made, unit, period);
+        group_follow(&group, made, printed, unit, period);
         read_figures(reading, made, &group, printed, period);
     }
     g_free(group.unit);

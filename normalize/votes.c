@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "facts.h"
+#include "regions.h"
 
 /* Places beyond those of MentionKind. */
 enum { PLACE_FORM = MENTION_RUNNING + 1, PLACE_COUNT };
@@ -156,25 +157,48 @@ add_form(Count *count, const TreeForm *form)
     }
 }
 
-/* "统计局" in one place and "北京市统计局" in another are one: the longer name takes what the shorter has. */
+static bool
+is_sure(const Candidate *candidate)
+{
+    return candidate->counts[MENTION_COVER] + candidate->counts[MENTION_OWNER] + candidate->counts[MENTION_TITLE] + candidate->counts[PLACE_FORM] > 0;
+}
+
+static bool
+begins_with_region(const Candidate *candidate)
+{
+    g_autofree Region *region = region_find(candidate->name.name, false, NULL);
+    if (region == NULL)
+        return false;
+    g_free(region->code);
+    g_free(region->name);
+    return true;
+}
+
+/* "统计局" in one place and "北京市统计局" in another are one, and so are "北京市统计局" and "纳入北京市统计局". The longer is the name where
+ * it adds the region or stands in a sure place; else it is the name with words of a sentence before it. */
+static void
+join_pair(Candidate *brief, Candidate *full)
+{
+    bool longer = is_sure(full) || (begins_with_region(full) && !begins_with_region(brief));
+    Candidate *keep = longer ? full : brief;
+    Candidate *drop = longer ? brief : full;
+    keep->score += drop->score;
+    for (int place = 0; place < PLACE_COUNT; place++) {
+        keep->scopes[place][0] += drop->scopes[place][0];
+        keep->scopes[place][1] += drop->scopes[place][1];
+    }
+    drop->score = 0;
+}
+
 static void
 join_short_names(const Count *count)
 {
     for (guint i = 0; i < count->candidates->len; i++) {
         Candidate *brief = count->candidates->pdata[i];
-        Candidate *full = NULL;
-        for (guint j = 0; j < count->candidates->len; j++) {
+        for (guint j = 0; j < count->candidates->len && brief->score > 0; j++) {
             Candidate *other = count->candidates->pdata[j];
-            if (other != brief && g_str_has_suffix(other->name.name, brief->name.name) && (full == NULL || other->score > full->score))
-                full = other;
-        }
-        if (full != NULL && full->score > 0 && brief->score > 0) {
-            full->score += brief->score;
-            for (int place = 0; place < PLACE_COUNT; place++) {
-                full->scopes[place][0] += brief->scopes[place][0];
-                full->scopes[place][1] += brief->scopes[place][1];
-            }
-            brief->score = 0;
+            if (other != brief && other->score > 0 && g_str_has_suffix(other->name.name, brief->name.name))
+                join_pair(brief, other);
         }
     }
 }

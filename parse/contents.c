@@ -111,15 +111,17 @@ is_body(const Flow *flow, const Contents *contents, guint from, guint index)
     return false;
 }
 
-/* The end of the entries that begin at `from`: the first block that is none. */
+/* The end of the entries that begin at `from`: the first block that is none. `ret_body`: it is an entry's own heading. */
 static guint
-entries_end(const Flow *flow, const Contents *contents, guint from)
+entries_end(const Flow *flow, const Contents *contents, guint from, bool *ret_body)
 {
     bool marked = false;
+    *ret_body = false;
     guint i = from;
     for (; i < flow->blocks->len; i++) {
         const Block *block = flow->blocks->pdata[i];
-        if (block->claim != CLAIM_NONE || is_body(flow, contents, from, i))
+        *ret_body = is_body(flow, contents, from, i);
+        if (block->claim != CLAIM_NONE || *ret_body)
             break;
         if (block->grid != NULL) {
             if (!is_table_list(contents, block->grid) && !is_entry_grid(contents, block->grid))
@@ -161,25 +163,29 @@ claim_range(Flow *flow, guint from, guint to)
         ((Block *) flow->blocks->pdata[i])->claim = CLAIM_TOC;
 }
 
-/* A table of contents that lacks its heading: a run of numbered lines that come again, or of lines with leaders. */
+/* A table of contents that lacks its heading: a run of lines with leaders, or of numbered lines of which several come again and
+ * which ends where the first of them does. */
 static guint
 bare_run(const Flow *flow, const Contents *contents, guint from)
 {
-    guint entries = 0, again = 0, marked = 0, i = from;
-    for (; i < flow->blocks->len; i++) {
+    guint numbered = 0, again = 0, marked = 0, i = from;
+    bool body = false;
+    for (; i < flow->blocks->len && !body; i++) {
         const Block *block = flow->blocks->pdata[i];
-        if (block->line == NULL || block->claim != CLAIM_NONE || is_body(flow, contents, from, i) || !is_entry(contents, block->text))
+        body = is_body(flow, contents, from, i);
+        if (body || block->line == NULL || block->claim != CLAIM_NONE || !is_entry(contents, block->text))
             break;
+        bool number = rules_match(contents->numbers, block->text, 0, NULL) != NULL;
         bool mark = is_marked(contents, block->text);
-        bool twice = comes_again(contents, i) && rules_match(contents->numbers, block->text, 0, NULL) != NULL;
-        if (i == from && !mark && !twice)
+        if (i == from && !mark && !number)
             return from;
-        entries++;
-        again += twice;
         marked += mark;
+        numbered += number;
+        again += number && comes_again(contents, i);
     }
-    bool is_contents = entries >= RUN_ENTRIES && (again * 10 >= entries * 6 || marked * 10 >= entries * 8);
-    return is_contents ? i : from;
+    guint entries = i - from;
+    bool listed = body && again >= RUN_ENTRIES && numbered * 10 >= entries * 8;
+    return entries >= RUN_ENTRIES && (listed || marked * 10 >= entries * 8) ? i : from;
 }
 
 static void
@@ -235,8 +241,9 @@ contents_claim(Flow *flow, Tree *tree, GError **error)
         if (block->grid != NULL) {
             end = is_table_list(&contents, block->grid) ? i + 1 : i;
         } else if (rule_match(contents.heading, contents.keys->pdata[i], 0, NULL)) {
-            end = trim_end(flow, &contents, i + 1, entries_end(flow, &contents, i + 1));
-            end = MAX(end, i + 1);
+            bool body = false;
+            end = entries_end(flow, &contents, i + 1, &body);
+            end = MAX(body ? end : trim_end(flow, &contents, i + 1, end), i + 1);
         } else if (block->page <= BEGIN_PAGES) {
             end = bare_run(flow, &contents, i);
         }

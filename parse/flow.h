@@ -42,9 +42,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
 
 /* The steps of tree_new_from_document(), in order. Each claims blocks and adds to the tree; each fails only when its rules cannot be read. */
 bool contents_claim(Flow *flow, Tree *tree, GError **error);   /* the table of contents              */
+bool covers_claim(Flow *flow, Tree *tree, GError **error);     /* titles of covers                   */
 bool forms_claim(Flow *flow, Tree *tree, GError **error);      /* performance target forms           */
 bool tables_claim(Flow *flow, Tree *tree, GError **error);     /* tables with title, unit, owner, notes */
-bool outline_claim(Flow *flow, Tree *tree, GError **error);    /* cover, headings, section text      */
+bool outline_claim(Flow *flow, Tree *tree, GError **error);    /* headings, section text             */
 bool statements_find(const Flow *flow, Tree *tree, GError **error); /* figures in the sections' sentences */
 bool terms_find(const Flow *flow, Tree *tree, GError **error);      /* 名词解释                            */
 

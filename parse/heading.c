@@ -8,7 +8,7 @@
 /* In characters. A part's title carries the department's name and may be long; a title no rule knows must be short. */
 #define LONGEST 60
 #define LONGEST_UNKNOWN 26
-#define LINES 3
+#define LINES 4
 
 /* In font sizes: how far from both margins a line is when it stands in the middle. */
 #define MIDDLE 3.0
@@ -43,6 +43,19 @@ title_key(const Headings *headings, const char *title)
     const Rule *rule = rules_find(headings->rules, "shape_title");
     RuleMatch match;
     return rule != NULL && rule_match(rule, squeezed, 0, &match) ? rule_match_get(&match, "title") : g_strdup(squeezed);
+}
+
+/* A title as printed, without a colon at its end. */
+static char *
+clean_title(const Headings *headings, const char *title)
+{
+    char *clean = utf8_collapse(title);
+    const Rule *rule = rules_find(headings->rules, "shape_title");
+    RuleMatch match;
+    size_t start = 0, end = 0;
+    if (rule != NULL && rule_match(rule, clean, 0, &match) && rule_match_span(&match, "title", &start, &end))
+        clean[end] = '\0';
+    return g_strchomp(clean);
 }
 
 /* The rule that knows a title. */
@@ -158,10 +171,9 @@ static char *
 joined(const Flow *flow, guint index, guint lines)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    const Block *first = flow->blocks->pdata[index];
     for (guint i = 0; i < lines; i++) {
         const Block *block = line_at(flow, index + i);
-        if (block == NULL || block->page != first->page)
+        if (block == NULL)
             return NULL;
         if (i > 0 && utf8_wants_space(text->str, block->text))
             g_string_append_c(text, ' ');
@@ -234,7 +246,7 @@ read_lines(const Headings *headings, const Flow *flow, guint index, guint lines,
         }
         return true;
     }
-    heading->title = utf8_collapse(title);
+    heading->title = clean_title(headings, title);
     return true;
 }
 
@@ -243,14 +255,14 @@ heading_read(const Headings *headings, const Flow *flow, guint index, Heading *r
 {
     Heading best = {0};
     bool found = line_at(flow, index) != NULL && read_lines(headings, flow, index, 1, &best);
-    for (guint lines = 2; lines <= LINES && !(found && best.sure); lines++) {
+    for (guint lines = 2; lines <= LINES && !(found && best.id != NULL); lines++) {
         Heading longer = {0};
         const Block *next = line_at(flow, index + lines - 1);
-        if (next == NULL || (found && best.level != 1) || rules_match(headings->numbers, next->text, 0, NULL) != NULL)
+        if (next == NULL || (found && best.level != 1 && !best.sure) || rules_match(headings->numbers, next->text, 0, NULL) != NULL)
             break;
         if (!read_lines(headings, flow, index, lines, &longer))
             continue;
-        if (!longer.sure || longer.rest != NULL || (longer.level == 0 && !ends_paragraph(flow, index, lines))) {
+        if (!longer.sure || longer.rest != NULL || (found && best.sure && longer.id == NULL) || (longer.level == 0 && !ends_paragraph(flow, index, lines))) {
             heading_clear(&longer);
             continue;
         }

@@ -1,15 +1,13 @@
-/* The outline: covers, headings, and the words under each heading. */
+/* The outline: headings, and the words under each heading. */
 #include <string.h>
 
-#include "flow.h"
+#include "covers.h"
 #include "heading.h"
 #include "mentions.h"
 #include "utf8.h"
 
-/* A cover's title takes so many lines at most; a cover page has few lines; the first pages may be one whatever they hold. */
-#define TITLE_LINES 5
-#define COVER_LINES 10
-#define FIRST_PAGES 2
+/* A title in mid-document takes so many lines at most, each no longer than this. */
+#define TITLE_LINES 3
 #define LONGEST_LINE 45
 
 /* Level of an unnumbered heading that the table of contents does not list. */
@@ -67,96 +65,6 @@ add_running(const Flow *flow, Tree *tree, GError **error)
             if (g_hash_table_add(seen, g_strdup(text)) && !mention_add(tree, MENTION_RUNNING, text, page->page, (int) next, error))
                 return false;
         }
-    }
-    return true;
-}
-
-static char *
-join_lines(const Outline *outline, guint from, guint count)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < count; i++)
-        g_string_append(text, block_at(outline, from + i)->text);
-    return g_string_free(text, FALSE);
-}
-
-/* Claims `count` lines as a title that names what the document is, when they do. `whole`: department and kind must both be there. */
-static bool
-claim_title(Outline *outline, guint from, guint count, bool whole, bool *ret_claimed, GError **error)
-{
-    g_autofree char *text = join_lines(outline, from, count);
-    const Block *first = block_at(outline, from);
-    *ret_claimed = false;
-    g_autoptr(Mention) mention = mention_read(MENTION_COVER, text, error);
-    if (mention == NULL)
-        return false;
-    bool named = mention->department != NULL && (mention->disclosure != NULL || !whole);
-    if (!named && (whole || mention->year == NULL || mention->disclosure == NULL))
-        return true;
-    for (guint i = 0; i < count; i++)
-        ((Block *) outline->flow->blocks->pdata[from + i])->claim = CLAIM_HEADING;
-    *ret_claimed = true;
-    return mention_add(outline->tree, MENTION_COVER, text, first->page, first->at, error);
-}
-
-/* The lines from `from` that could stand on a cover: short, unclaimed, on one page, before the first heading. */
-static guint
-zone_end(const Outline *outline, guint from)
-{
-    const Block *first = block_at(outline, from);
-    guint i = from;
-    for (; is_free_line(block_at(outline, i)) && block_at(outline, i)->page == first->page && i - from < COVER_LINES; i++) {
-        g_auto(Heading) heading = {0};
-        if (g_utf8_strlen(block_at(outline, i)->text, -1) > LONGEST_LINE)
-            break;
-        if (heading_read(&outline->headings, outline->flow, i, &heading) && heading.level > 0)
-            break;
-    }
-    return i;
-}
-
-/* The longest runs of lines that name department and kind first, then what single lines name. */
-static bool
-read_zone(Outline *outline, guint from, guint to, GError **error)
-{
-    for (guint count = MIN(TITLE_LINES, to - from); count > 0; count--)
-        for (guint i = from; i + count <= to; i++) {
-            bool claimed = false;
-            bool whole_run = true;
-            for (guint k = 0; k < count; k++)
-                whole_run = whole_run && is_free_line(block_at(outline, i + k));
-            if (whole_run && !claim_title(outline, i, count, true, &claimed, error))
-                return false;
-        }
-    for (guint i = from; i < to; i++) {
-        bool claimed = false;
-        if (is_free_line(block_at(outline, i)) && !claim_title(outline, i, 1, false, &claimed, error))
-            return false;
-    }
-    return true;
-}
-
-/* Whether the lines [from, to) at the head of a page may be a cover: on the first pages, or all that the page has, or right
- * above a table of contents. */
-static bool
-is_cover(const Outline *outline, guint from, guint to)
-{
-    const Block *first = block_at(outline, from), *next = block_at(outline, to);
-    if (to == from)
-        return false;
-    return first->page <= FIRST_PAGES || next == NULL || next->page != first->page || next->claim == CLAIM_TOC;
-}
-
-static bool
-claim_covers(Outline *outline, GError **error)
-{
-    for (guint i = 0; i < outline->flow->blocks->len; i++) {
-        const Block *block = block_at(outline, i), *before = i > 0 ? block_at(outline, i - 1) : NULL;
-        if (before != NULL && (before->page == block->page || block->page == 0) && before->claim != CLAIM_TOC)
-            continue;
-        guint end = zone_end(outline, i);
-        if (is_cover(outline, i, end) && !read_zone(outline, i, end, error))
-            return false;
     }
     return true;
 }
@@ -254,17 +162,23 @@ add_section(Outline *outline, Heading *heading, guint index, GError **error)
     return heading->rest == NULL || add_text(outline, heading->rest, block, true, error);
 }
 
-/* A title in mid-document, where the next unit's disclosure begins. */
+/* A title in mid-document, where the next unit's disclosure begins: set apart from the text, and a paragraph of its own. */
 static bool
 claim_inner_title(Outline *outline, guint index, bool *ret_claimed, GError **error)
 {
     const Block *block = block_at(outline, index);
+    guint blocks[TITLE_LINES];
     *ret_claimed = false;
-    for (guint count = 1; count <= 3 && !*ret_claimed; count++) {
-        const Block *last = block_at(outline, index + count - 1);
+    if (!block->starts || block->page == 0 || !heading_stands_out(outline->flow, index))
+        return true;
+    for (guint count = 1; count <= TITLE_LINES && !*ret_claimed; count++) {
+        const Block *last = block_at(outline, index + count - 1), *next = block_at(outline, index + count);
         if (!is_free_line(last) || last->page != block->page || g_utf8_strlen(last->text, -1) > LONGEST_LINE)
             return true;
-        if (!claim_title(outline, index, count, true, ret_claimed, error))
+        blocks[count - 1] = index + count - 1;
+        if (is_free_line(next) && !next->starts)
+            continue;
+        if (!title_claim(outline->flow, outline->tree, blocks, count, true, ret_claimed, error))
             return false;
     }
     return true;
@@ -291,8 +205,7 @@ read_block(Outline *outline, guint index, guint *ret_lines, GError **error)
         return add_section(outline, &heading, index, error);
     }
     bool title = false;
-    if (block->starts && outline->flow->document->pages->len > 1 && heading_stands_out(outline->flow, index) &&
-        !claim_inner_title(outline, index, &title, error))
+    if (!claim_inner_title(outline, index, &title, error))
         return false;
     if (title) {
         close_section(outline);
@@ -306,7 +219,7 @@ bool
 outline_claim(Flow *flow, Tree *tree, GError **error)
 {
     g_auto(Outline) outline = {.flow = flow, .tree = tree, .text = g_string_new(NULL), .fresh = true};
-    if (!headings_open(&outline.headings, flow, error) || !add_running(flow, tree, error) || !claim_covers(&outline, error))
+    if (!headings_open(&outline.headings, flow, error) || !add_running(flow, tree, error))
         return false;
     guint lines = 1;
     for (guint i = 0; i < flow->blocks->len; i += lines)

@@ -152,16 +152,17 @@ find_body(const TableView *view, const Rules *captions)
 {
     const int rows = view->grid->rows;
     int row = view->first;
+    bool parts = false; /* the row above has merged cells whose parts stand here: 合计 is a part's word then, not a total's */
     while (row < rows) {
         if (row_has_figures(view, row, captions) || table_view_is_index(view, row))
             break;
-        if (row > view->first && (row_is_blank(view, row) || row_is_label(view, row) || row_begins_body(view, row, captions)))
+        if (row > view->first && (row_is_blank(view, row) || row_is_label(view, row) || (!parts && row_begins_body(view, row, captions))))
             break;
         if (row == view->first && row_begins_body(view, row, captions) && !row_has_parts_below(view, row))
             break;
         /* A full row of words below a complete header is data only if nothing spans into it. */
         int reach = header_reach(view, row);
-        bool parts = row_has_parts_below(view, row);
+        parts = row_has_parts_below(view, row);
         row = reach;
         if (!parts && row < rows && view->grid->ruled && row > view->first + 3)
             break;

@@ -20,6 +20,8 @@ static const Family families[] = {
     {"contents", {NULL}},
     {"mentions", {"kinds"}},
     {"outline", {"plain", "runin"}},
+    {"statements", {NULL}},
+    {"terms", {NULL}},
 };
 
 static void

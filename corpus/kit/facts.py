@@ -29,6 +29,7 @@ def family_of(code):
 
 
 def name_of(code, renamed=None):
+    code = code.split("/")[0]
     if renamed and code in renamed:
         return renamed[code]
     return NAMES[(family_of(code), code)]
@@ -93,11 +94,26 @@ class Fact:
                     into[column] += row[column]
         return cls(columns, rows, facts[0].renamed)
 
+    @classmethod
+    def group(cls, fact, part, where=None, gov=None):
+        """Rows keyed 2010301/50101/30101 grouped by one part of the key; the part `gov` is kept as a word."""
+        rows = {}
+        for code, row in fact.rows.items():
+            if where is not None and not eval(where, {}, {**row, "code": code}):
+                continue
+            parts = code.split("/")
+            into = rows.setdefault(parts[part], {c: Decimal(0) for c in fact.columns})
+            for column in fact.columns:
+                into[column] += row[column]
+            if gov is not None:
+                assert into.setdefault("gov", parts[gov]) == parts[gov], code
+        return cls(fact.columns, rows, fact.renamed)
+
     def sums(self, prefix="", where=None):
         total = {c: Decimal(0) for c in self.columns}
         for code, row in self.rows.items():
             if code.startswith(prefix):
-                if where is not None and not eval(where, {}, dict(row)):
+                if where is not None and not eval(where, {}, {**row, "code": code}):
                     continue
                 for column in self.columns:
                     total[column] += row[column]
@@ -117,13 +133,13 @@ class Fact:
             raise AttributeError(column)
         return self.value(column)
 
-    def nodes(self, levels=None, where=None):
+    def nodes(self, levels=None, where=None, flat=False):
         """Codes of the whole tree in code order, parents first; each with its level (1, 2, 3)."""
         codes = set()
         for code, row in self.rows.items():
             if where is not None and not eval(where, {}, {**row, "code": code}):
                 continue
-            if code[0] in "235" and code.isdigit():
+            if code[0] in "235" and code.isdigit() and not flat:
                 for length in (3, 5, 7):
                     if length <= len(code):
                         codes.add(code[:length])

@@ -20,7 +20,7 @@ WORD_KEYS = {"code", "name", "lei", "kuan", "xiang", "codename", "government_cod
 
 ITEMS = {
     "合计": "total", "本年收入合计": "revenue_subtotal", "本年收入": "revenue_subtotal", "本年支出合计": "expenditure_subtotal",
-    "本年支出": "expenditure_subtotal", "收入总计": "revenue_total", "支出总计": "expenditure_total",
+    "本年支出": "expenditure_subtotal", "R:总计": "revenue_total", "E:总计": "expenditure_total", "收入总计": "revenue_total", "支出总计": "expenditure_total",
 }
 THREE_PUBLIC = {
     "合计": "total", "因公出国（境）费": "abroad", "因公出国（境）费用": "abroad", "因公出国（境）支出": "abroad", "公务接待费": "reception", "公务接待费支出": "reception",
@@ -91,7 +91,7 @@ def clean_name(text):
     """The name without enumerators and padding, as the contract wants it."""
     text = re.sub(r"[\s　]+", "", text)
     while True:
-        cut = re.sub(r"^(其中[：:]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|（\d+）|\d+[.．、]|[①-⑳])", "", text)
+        cut = re.sub(r"^(其中[：:]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|（\d+）|\(\d+\)|\d+[.．、]|[①-⑳])", "", text)
         if cut == text:
             return text
         text = cut
@@ -114,8 +114,9 @@ class Builder:
     def __init__(self, case, name, record_id, env):
         self.case, self.env, self.record_id = case, env, record_id
         self.spec = dict(case["table"][name])
-        if "like" in self.spec:
-            self.spec = {**case["table"][self.spec["like"]], **self.spec}
+        while "like" in self.spec:
+            like = self.spec.pop("like")
+            self.spec = {**case["table"][like], **self.spec}
         self.keys = [parse_key(k) for k in self.spec["keys"].split()]
         fmt = str(self.spec.get("fmt", case.get("fmt", "2")))
         self.comma = fmt.endswith(",")
@@ -155,7 +156,10 @@ class Builder:
                 piece = [code[:3], code[3:5], code[5:7]][at - 1]
                 cell = Cell(piece if (at <= level if split == "cumulative" else at == level) else "", kind="code")
             elif key == "codename":
-                cell = Cell(self.spec.get("codename", "[{c}]{n}").replace("{c}", code).replace("{n}", name), indent=indent)
+                cell = Cell(self.spec.get("codename", "[{c}]{n}").replace("{c}", code.split("/")[0]).replace("{n}", name), indent=indent)
+            elif "/" in code and key in ("govcodename", "econcodename"):
+                one = code.split("/")[1 if key == "govcodename" else 2]
+                cell = Cell(one + "-" + facts.name_of(one, fact.renamed))
             elif key in ("government_code", "government_name", "glei", "gkuan", "govcodename"):
                 gov = fact.rows.get(code, {}).get("gov", "")
                 text = {"government_code": gov, "government_name": gov and facts.name_of(gov), "glei": gov[:3], "gkuan": gov[3:5],
@@ -200,11 +204,13 @@ class Builder:
                 if what == "tree":
                     fact = self.env.values[words[1]]
                     levels = [int(x) for x in options["levels"].split(",")] if "levels" in options else None
-                    where = options.get("where")
-                    for code, level in fact.nodes(levels, where):
+                    where, count = options.get("where"), 0
+                    for code, level in fact.nodes(levels, where, bool(options.get("flat"))):
                         if "under" in options and not any(code.startswith(u) for u in options["under"].split(",")):
                             continue
-                        out.append((self.node_cells(fact, code, level, block or "", where), {"code": code, "level": level, "name": None}))
+                        count += level == 1
+                        enum = facts.numeral(count) + "、" if options.get("enum") and level == 1 else ""
+                        out.append((self.node_cells(fact, code, level, block or "", where, enum=enum), {"code": code, "level": level, "name": None}))
                 elif what == "total":
                     fact = self.env.values[words[1]]
                     out.append((self.total_cells(fact, words[2], block or "", options.get("where")), {"code": "", "name": clean_name(words[2]), "item": "total"}))
@@ -214,13 +220,17 @@ class Builder:
                     for i, code in enumerate(facts.class_list(words[1]), 1):
                         if i < int(options.get("from", 1)):
                             continue
-                        enum = facts.numeral(i) + "、" if style == "、" else f"（{facts.numeral(i)}）"
+                        enum = {"、": facts.numeral(i) + "、", "arabic": f"{i}、"}.get(style, f"（{facts.numeral(i)}）")
                         cells = self.node_cells(fact, code, 1, block, enum=enum)
                         if options.get("rowno"):
                             for cell, key in zip(cells, [k for k in self.keys if k[0] == block]):
                                 if key[1] == "-":
                                     cell.text, cell.kind = str(int(options["rowno"]) + i - 1), "code"
                         out.append((cells, {"code": code, "name": facts.name_of(code, fact.renamed), "byname": True}))
+                elif what == "numbered":                       # empty rows that carry a 行次 only
+                    for n in range(int(words[1]), int(words[2]) + 1):
+                        cells = [Cell(str(n) if k[1] == "-" else "", kind="code" if k[1] == "-" else "num") for k in self.keys if k[0] == block]
+                        out.append((cells, {}))
                 elif what == "present":
                     fact = self.env.values[words[1]]
                     style = options.get("enum", "、")
@@ -230,11 +240,8 @@ class Builder:
                 else:
                     raise ValueError(line)
             else:
-                rowkey = None
-                if line.startswith("!"):
-                    rowkey, line = line[1:].split(" ", 1)
-                cells = self.literal_cells(line, block)
-                out.append((cells, {"rowkey": rowkey} if rowkey else {}))
+                meta, line = self.prefix(line)
+                out.append((self.literal_cells(line, block), meta))
         return out
 
     def total_cells(self, fact, label, block, where):
@@ -257,7 +264,7 @@ class Builder:
 
     def rows(self):
         """Body rows as (cells over all columns, [(block, meta)])."""
-        text = self.fill_only_names(self.spec["rows"])
+        text = self.spec["rows"]
         blocks = []
         for b, _, _ in self.keys:
             if b not in blocks:
@@ -292,17 +299,21 @@ class Builder:
             elif mode is not None:
                 parts[mode].append(line)
             elif word:
-                cells = self.literal_cells(word, None)
-                metas = []
-                for b in blocks:
-                    metas.append((b, {}))
-                out.append((cells, metas))
+                meta, word = self.prefix(word)
+                out.append((self.literal_cells(word, None), [(b, meta) for b in blocks]))
         if mode is not None:
             close()
         return out
 
-    def fill_only_names(self, text):
-        return text
+    @staticmethod
+    def prefix(line):
+        """'!prior_year …' gives the row's column key; '!name3=公用经费合计 …' a name for block 3 that a merged cell hides."""
+        if not line.startswith("!"):
+            return {}, line
+        word, line = line[1:].split(" ", 1)
+        if "=" in word:
+            return {"given": dict(w.split("=", 1) for w in word.split(","))}, line
+        return {"rowkey": word}, line
 
     # truth --------------------------------------------------------------------------------------------------
     def truth_rows(self, rows):
@@ -320,8 +331,9 @@ class Builder:
                     if cell is not None and key in WORD_KEYS and cell.text:
                         word.setdefault(key, cell.text)
                 code, name = self.identify(meta, word, block)
-                item = meta.get("item") or items.get(name, "")
-                side = {"R": "revenue", "E": "expenditure"}.get(block, "")
+                name = meta.get("given", {}).get("name" + block, name)
+                item = meta.get("item") or items.get(f"{block}:{name}", items.get(name, ""))
+                side = {"R": "revenue", "E": "expenditure", **self.spec.get("sides", {})}.get(block, "")
                 for (b, key, across), cell in mine:
                     if cell is None or key in WORD_KEYS or not re.search(r"\d", cell.text):
                         continue
@@ -334,24 +346,40 @@ class Builder:
 
     def identify(self, meta, word, block):
         if meta.get("code") or meta.get("item") == "total":
-            code = meta["code"]
+            code = meta["code"].split("/")[0]
             name = meta.get("name")
             if name is None:
                 fact_name = word.get("name") or word.get("codename") or ""
-                name = clean_name(fact_name) if word.get("name") else facts.name_of(code) if code[0] in "235" else fact_name
+                name = clean_name(fact_name) if word.get("name") else facts.name_of(code, self.case.get("renamed")) if code[0] in "235" else fact_name
             if meta.get("byname"):
                 unique = facts.BY_NAME.get(("function", name), [])
                 code = code if unique == [code] else "?"
             elif code and not ({"code", "lei", "codename", "1:code"} & {k[1] for k in self.keys if k[0] == block}):
                 unique = facts.BY_NAME.get((facts.family_of(code), name), [])
-                code = code if unique == [code] else "?"
+                code = code if unique == [code] and (len(code) == 3 or code[0] == "3") else "?"
             return code, name
         name = clean_name(word.get("name") or word.get("codename") or word.get("unit_name") or "")
         code = word.get("code", "")
+        glued = re.match(r"^\[?(\d{3,7})[\]-](.+)$", name)
+        if glued and not code:
+            code, name = glued.groups()
         if not code and "lei" in word:
             code = word["lei"] + word.get("kuan", "") + word.get("xiang", "")
         if "unit_code" in word and not code:
             code = "?"
+        family = self.spec.get("lookup")
+        if family == "function" and block == "R":
+            family = None
+        if not code and family == "any" and meta.get("item") != "total" and name != "合计":
+            code = "?"
+        if not code and block in self.spec.get("sides", {}) and name:
+            code = "?"
+        full = name.replace("(", "（").replace(")", "）")
+        if not code and family and (family, full) in facts.BY_NAME:
+            found = facts.BY_NAME[family, full]
+            code = found[0] if len(found) == 1 else "?"
+        if name == "" and not code:
+            name = "?"
         return code, name
 
     # the whole ------------------------------------------------------------------------------------------------
@@ -360,6 +388,13 @@ class Builder:
         head = merge([split_line(self.fill(line)) for line in self.spec["head"].strip().splitlines()]) if self.spec.get("head") else []
         body = [cells for cells, _ in rows]
         spec = self.spec
+        for cells in body:                                        # '<' in a row: the cell at its left reaches over it
+            for i, cell in enumerate(cells):
+                if cell is not None and cell.text == "<":
+                    owner = max(k for k in range(i) if cells[k] is not None)
+                    cells[owner].cs += 1
+                    cells[owner].kind = "label"
+                    cells[i] = None
         for cells in body:                                        # a label such as 本年收入合计 stands in the middle
             for cell, key in zip(cells, self.keys):
                 if cell is not None and cell.kind == "text" and key[1] in ("name", "codename") and clean_name(cell.text) in ITEMS and not re.match("[一二（]", cell.text):
@@ -373,8 +408,8 @@ class Builder:
             table.info = [x.replace("UNIT", spec["unit"]) for x in table.info]
         if spec.get("spaced_title"):
             table.title = " ".join(table.title)
-        table.id, table.unit, table.record = spec["id"], spec.get("unit"), self.record_id
-        table.truth = self.truth_rows(rows) if spec["id"] else []
+        table.id, table.unit, table.record = spec.get("id", ""), spec.get("unit"), self.record_id
+        table.truth = self.truth_rows(rows) if spec.get("id") else []
         table.status = spec.get("status") or ("data" if table.truth else "no_data")
         for r, row in enumerate(head + body):
             covered = sum(c.cs for c in row if c is not None)
