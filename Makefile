@@ -5,7 +5,6 @@ CFLAGS  ?= -O2 -g
 prefix  ?= /usr/local
 bindir  ?= $(prefix)/bin
 mandir  ?= $(prefix)/share/man
-datadir ?= $(prefix)/share
 VERSION := $(shell sed -n 's/.*VERSION "\(.*\)"/\1/p' extract/version.h)
 
 PACKAGES  = glib-2.0 gio-2.0 poppler-glib cairo libpcre2-8 libcjson
@@ -71,7 +70,7 @@ suite: $(PROGRAMS) $(TESTS)
 # Rewrites a case's goldens and shows what changed; CASE=all for every case.
 bless: $(PROGRAMS) $(BUILD)/tests/test-goldens
 	@test -n "$(CASE)" || { echo 'usage: make bless CASE=name|all' >&2; exit 64; }
-	@sh tests/bless.sh $(BUILD)/tests/test-goldens "$(CASE)"
+	@BUILD=$(BUILD) $(BUILD)/tests/test-goldens --bless "$(CASE)"
 bench: $(PROGRAMS)
 	@BUILD=$(BUILD) sh tests/bench.sh $(FILES)
 corpus:

@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
-from kit import calc, checks, facts, flow, web, writer      # noqa: E402
+from kit import calc, checks, facts, flow, plain, web, writer      # noqa: E402
 
 BUILD = HERE / ".build"
 ENGINES = {"writer": (writer, "fodt"), "calc": (calc, "fods"), "chromium": (web, "html")}
@@ -93,6 +93,33 @@ def render_part(part, index, pages, start, toc, workdir):
     return pdf
 
 
+def scan(made, number, workdir):
+    """The same pages with page `number` replaced by a grey picture of itself, as a scanner leaves it: no text layer."""
+    whole, picture, one, out = (workdir / x for x in ("whole.pdf", "scan", "scan.pdf", f"scanned-{number}.pdf"))
+    subprocess.run(["qpdf", "--empty", "--pages", *[str(p) for p in made], "--", str(whole)], check=True)
+    subprocess.run(["pdftoppm", "-r", "110", "-gray", "-jpeg", "-jpegopt", "quality=55", "-singlefile", "-f", str(number), "-l", str(number), str(whole), str(picture)], check=True)
+    data = picture.with_suffix(".jpg").read_bytes()
+    height, width, parts = next((int.from_bytes(data[i + 5:i + 7]), int.from_bytes(data[i + 7:i + 9]), data[i + 9]) for i in range(len(data)) if data[i] == 0xFF and data[i + 1] == 0xC0)
+    colours = b"DeviceGray" if parts == 1 else b"DeviceRGB"
+    w, h = width * 72 / 110, height * 72 / 110
+    content = f"q {w:.2f} 0 0 {h:.2f} 0 0 cm /I Do Q".encode()
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {w:.2f} {h:.2f}] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>".encode(),
+               b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+               b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /%s /BitsPerComponent 8 /Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream" % (width, height, colours, len(data), data)]
+    body, offsets = b"%PDF-1.5\n", []
+    for i, obj in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (i, obj)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    one.write_bytes(body + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body))
+    total = len(pages_of(whole))
+    before = [str(whole), f"1-{number - 1}"] if number > 1 else []
+    after = [str(whole), f"{number + 1}-z"] if number < total else []
+    subprocess.run(["qpdf", "--empty", "--pages", *before, str(one), "1", *after, "--", str(out)], check=True)
+    return [out]
+
+
 def find_pages(texts, titles, offset):
     """Printed page of each title: the first page, after the table of contents, with a line that is the title."""
     found = {}
@@ -142,6 +169,9 @@ def build_pdf(name, parts, workdir):
             missing = [t for _, t in entries if t not in pages]
             if missing:
                 print(f"  {name}: titles not found: {missing}")
+    for part in parts:
+        for number in part["options"].get("raster", "").split():       # pages of the whole file, from 1
+            made = scan(made, int(number), workdir)
     target = workdir / f"{name}.pdf"
     command = ["qpdf", "--empty", "--pages", *[str(p) for p in made], "--", "--deterministic-id", "--object-streams=generate", "--recompress-flate", "--compression-level=9", str(target)]
     subprocess.run(command, check=True)
@@ -165,8 +195,9 @@ def truth_of(case, made):
                  "performance": len(mine["forms"]), "terms": mine["terms"], "section_titles": mine["sections"]}
         if mine["forms"]:
             entry["forms"] = [f["truth"] for f in mine["forms"]]
-        if record.get("files"):
-            entry["files"] = record["files"]
+        for key in ("files", "image_pages"):
+            if key in record:
+                entry[key] = record[key]
         records.append(entry)
     return {"records": records, "amounts": "truth.tsv"}, lines
 
@@ -200,10 +231,14 @@ def build(name, truth_only=False):
         workdir = BUILD / name
         shutil.rmtree(workdir, ignore_errors=True)
         workdir.mkdir(parents=True)
-        for pdf in dict.fromkeys(p["pdf"] for p in parts):
+        for part in [p for p in parts if p["engine"] == "text"]:
+            entries = [(b[1], b[2]) for b in part["blocks"] if b[0] == "heading"]
+            (HERE / name / f"{part['pdf']}.txt").write_text(plain.render(part["blocks"], {}, {}, None, entries), encoding="utf-8")
+        for pdf in dict.fromkeys(p["pdf"] for p in parts if p["engine"] != "text"):
             done = build_pdf(pdf, [p for p in parts if p["pdf"] == pdf], workdir)
             shutil.copy(done, HERE / name / f"{pdf}.pdf")
-    pdfs = sorted((HERE / name).glob("*.pdf")) + sorted((HERE / name).glob(f"{name}.txt"))
+    pdfs = sorted((HERE / name).glob("*.pdf"))
+    pdfs += [HERE / name / f"{p['pdf']}.txt" for p in parts if p["engine"] == "text"]
     texts = []
     for pdf in pdfs:
         texts += pages_of(pdf) if pdf.suffix == ".pdf" else [pdf.read_text(encoding="utf-8")]

@@ -30,6 +30,7 @@ typedef struct {
     GPtrArray *pieces; /* Piece */
     guint numbers;
     bool leader; /* dots run to a page number: a table of contents */
+    bool label;  /* has a colon: names a thing beside the table, such as its unit */
 } Row;
 
 static void
@@ -66,19 +67,29 @@ finish_piece(const Sheet *sheet, Row *row, Piece *piece)
     }
     piece->number = text_is_number(text->str) || is_dash(text->str);
     row->numbers += piece->number;
+    row->label = row->label || strstr(text->str, "：") != NULL || strchr(text->str, ':') != NULL;
     row->leader = row->leader || strstr(text->str, "....") != NULL || strstr(text->str, "……") != NULL || strstr(text->str, "····") != NULL;
 }
 
-static Row *
-row_new(const Sheet *sheet, const GArray *line)
+static bool
+parts(const Sheet *sheet, const Token *left, const Token *right, bool finely)
 {
-    Row *row = g_new0(Row, 1);
-    row->pieces = g_ptr_array_new_with_free_func(piece_free);
+    double gap = right->box.x0 - left->box.x1, size = right->size;
+    if (gap > WIDE * size || !finely || gap < 0.15 * size)
+        return gap > WIDE * size;
+    g_autofree char *before = token_text(sheet, left);
+    g_autofree char *after = token_text(sheet, right);
+    return text_is_number(before) || text_is_number(after);
+}
+
+static void
+fill_row(const Sheet *sheet, Row *row, const GArray *line, bool finely)
+{
     Piece *piece = NULL;
     for (guint i = 0; i < line->len; i++) {
         guint index = g_array_index(line, guint, i);
         const Token *token = sheet_token(sheet, index);
-        if (piece == NULL || token->box.x0 - piece->box.x1 > WIDE * token->size) {
+        if (piece == NULL || parts(sheet, sheet_token(sheet, g_array_index(line, guint, i - 1)), token, finely)) {
             if (piece != NULL)
                 finish_piece(sheet, row, piece);
             piece = g_new0(Piece, 1);
@@ -91,6 +102,14 @@ row_new(const Sheet *sheet, const GArray *line)
         row->height = fmax(row->height, fmin(token->size, token->box.y1 - token->box.y0));
     }
     finish_piece(sheet, row, piece);
+}
+
+static Row *
+row_new(const Sheet *sheet, const GArray *line)
+{
+    Row *row = g_new0(Row, 1);
+    row->pieces = g_ptr_array_new_with_free_func(piece_free);
+    fill_row(sheet, row, line, false);
     return row;
 }
 
@@ -106,6 +125,20 @@ rows_of(const Sheet *sheet)
     for (guint i = 0; i < lines->len; i++)
         g_ptr_array_add(rows, row_new(sheet, lines->pdata[i]));
     return rows;
+}
+
+/* In a row of a table a number is a piece of its own, however near the words beside it; in a sentence it is not. */
+static void
+split_finely(const Sheet *sheet, Row *row)
+{
+    g_autoptr(GArray) line = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < row->pieces->len; i++) {
+        const Piece *piece = row->pieces->pdata[i];
+        g_array_append_vals(line, piece->tokens->data, piece->tokens->len);
+    }
+    g_ptr_array_set_size(row->pieces, 0);
+    row->numbers = 0;
+    fill_row(sheet, row, line, true);
 }
 
 /* ---- columns ---- */
@@ -155,6 +188,31 @@ column_at(const GArray *columns, double x)
         }
     }
     return best;
+}
+
+/* Columns of words side by side of which no row fills both are one: a total set in the middle over names set to the left. */
+static void
+merge_columns(const GPtrArray *rows, guint first, guint end, GArray *columns)
+{
+    for (guint c = columns->len; c-- > 1;) {
+        bool apart = false;
+        for (guint r = first; r < end && !apart; r++) {
+            const Row *row = rows->pdata[r];
+            guint filled = 0;
+            for (guint i = 0; i < row->pieces->len; i++) {
+                const Piece *piece = row->pieces->pdata[i];
+                guint column = column_at(columns, box_middle_x(piece->box));
+                filled += column == c || column + 1 == c;
+                apart = apart || ((column == c || column + 1 == c) && piece->number);
+            }
+            apart = apart || filled > 1;
+        }
+        if (apart)
+            continue;
+        Box *left = &g_array_index(columns, Box, c - 1);
+        *left = box_union(*left, g_array_index(columns, Box, c));
+        g_array_remove_index(columns, c);
+    }
 }
 
 /* ---- body and head ---- */
@@ -212,17 +270,42 @@ body_end(const GPtrArray *rows, guint first, guint *ret_count)
     return end;
 }
 
-/* Lines above that have pieces over the columns. */
+/* Rows beyond a wide gap, where a form leaves lines blank: every piece stands in a column of its own. */
+static bool
+fits_columns(const Row *row, const GArray *columns)
+{
+    guint last = G_MAXUINT;
+    for (guint i = 0; i < row->pieces->len; i++) {
+        const Piece *piece = row->pieces->pdata[i];
+        guint column = column_at(columns, box_middle_x(piece->box));
+        Box box = g_array_index(columns, Box, column);
+        double shared = fmin(box.x1, piece->box.x1) - fmax(box.x0, piece->box.x0);
+        if (column == last || shared < 0.5 * (piece->box.x1 - piece->box.x0))
+            return false;
+        last = column;
+    }
+    return is_body(row) && columns->len >= 2;
+}
+
+/* A line above with one piece is of the head when it stands between lines that are. */
+static bool
+is_head(const GPtrArray *rows, guint r, guint floor)
+{
+    const Row *row = rows->pdata[r];
+    if (row->leader || row->label || !is_near(row, rows->pdata[r + 1]))
+        return false;
+    if (row->pieces->len >= 2)
+        return true;
+    const Row *above = r > floor ? rows->pdata[r - 1] : NULL;
+    return above != NULL && above->pieces->len >= 2 && !above->label && row->box.y0 - above->box.y1 < 2 * row->height;
+}
+
 static guint
 head_start(const GPtrArray *rows, guint first, guint floor)
 {
     guint start = first;
-    while (start > floor && first - start < MAX_HEAD) {
-        const Row *row = rows->pdata[start - 1];
-        if (row->pieces->len < 2 || row->leader || !is_near(row, rows->pdata[start]))
-            break;
+    while (start > floor && first - start < MAX_HEAD && is_head(rows, start - 1, floor))
         start--;
-    }
     return start;
 }
 
@@ -248,30 +331,38 @@ is_table(const GPtrArray *rows, guint first, guint end, const GArray *columns)
 
 /* ---- the lattice ---- */
 
-/* Rows of the lattice: each line of the head and each body row, with the halves of names joined to the nearest body row. */
+static double
+distance(const Row *a, const Row *b)
+{
+    return a == NULL || b == NULL ? INFINITY : fabs(box_middle_y(b->box) - box_middle_y(a->box));
+}
+
+/* Whether a line of one piece is the other half of a name rather than a row without numbers: it is so near to the row whose
+ * number it surrounds that two rows could not be, or clearly nearer to it than to what is on its other side. */
+static bool
+is_half_of(const Row *row, const Row *body, const Row *other)
+{
+    double near = distance(row, body);
+    return near < 0.95 * row->height || (near < 2 * row->height && near < 0.7 * distance(row, other));
+}
+
+/* For each row of [body, end) whether it begins a row of the lattice. */
 static void
 add_edges(Lattice *lattice, const GPtrArray *rows, guint start, guint end, guint body)
 {
-    const Row *last = NULL;
-    bool half = false; /* the last line is a half name that waits for its row */
+    bool joins = false;
     for (guint r = start; r < end; r++) {
-        const Row *row = rows->pdata[r];
-        bool wait = r >= body && row->pieces->len == 1;
-        bool joins = last != NULL && r >= body && (half || (wait && r + 1 == end));
-        if (wait && last != NULL && !half) {
-            /* A second half belongs to the row above when that is nearer than the row below. */
-            const Row *next = r + 1 < end ? rows->pdata[r + 1] : NULL;
-            joins = joins || next == NULL || row->box.y0 - last->box.y1 < next->box.y0 - row->box.y1 - 0.1;
-            wait = !joins;
-        }
-        if (!joins) {
-            double edge = last == NULL ? row->box.y0 : (last->box.y1 + row->box.y0) / 2;
+        const Row *row = rows->pdata[r], *above = r > start ? rows->pdata[r - 1] : NULL, *below = r + 1 < end ? rows->pdata[r + 1] : NULL;
+        bool half = r >= body && row->pieces->len == 1 && row->numbers == 0;
+        bool up = half && above != NULL && r > body && is_body(above) && is_half_of(row, above, below);
+        bool down = half && !up && below != NULL && is_body(below) && is_half_of(row, below, above);
+        if (!joins && !up) {
+            double edge = above == NULL ? row->box.y0 : (above->box.y1 + row->box.y0) / 2;
             g_array_append_val(lattice->ys, edge);
         }
-        half = wait && !joins;
-        last = row;
+        joins = down;
     }
-    g_array_append_val(lattice->ys, last->box.y1);
+    g_array_append_val(lattice->ys, ((const Row *) rows->pdata[end - 1])->box.y1);
 }
 
 static void
@@ -297,17 +388,65 @@ add_single_slots(Lattice *lattice)
     lattice_index(lattice);
 }
 
+/* Lines across the better part of the table, when they part (nearly) all its rows, tell its rows better than the print does. */
+static bool
+add_ruled_edges(Lattice *lattice, const Sheet *sheet, Box box, guint count)
+{
+    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0; i < sheet->across->len; i++) {
+        const Rule *rule = &g_array_index(sheet->across, Rule, i);
+        bool reaches = fmin(rule->to, box.x1) - fmax(rule->from, box.x0) > 0.6 * (box.x1 - box.x0);
+        bool beside = rule->at > box.y0 - 15 && rule->at < box.y1 + 15;
+        bool apart = edges->len == 0 || rule->at - g_array_index(edges, double, edges->len - 1) > 5;
+        if (reaches && beside && apart)
+            g_array_append_val(edges, rule->at);
+    }
+    if (edges->len < 3 || edges->len - 1 < 0.8 * count)
+        return false;
+    if (g_array_index(edges, double, 0) > box.y0 + 3)
+        g_array_prepend_val(edges, box.y0);
+    if (g_array_index(edges, double, edges->len - 1) < box.y1 - 3)
+        g_array_append_val(edges, box.y1);
+    g_array_append_vals(lattice->ys, edges->data, edges->len);
+    return true;
+}
+
 static Lattice *
-lattice_from_rows(const GPtrArray *rows, guint start, guint body, guint end, const GArray *columns)
+lattice_from_rows(const Sheet *sheet, const GPtrArray *rows, guint start, guint body, guint end, const GArray *columns)
 {
     Lattice *lattice = lattice_new(false);
     Box box = {0};
-    for (guint r = start; r < end; r++)
+    guint proper = 0;
+    for (guint r = start; r < end; r++) {
         box = box_union(box, ((const Row *) rows->pdata[r])->box);
+        proper += r >= body && is_body(rows->pdata[r]);
+    }
     add_column_edges(lattice, columns, box);
-    add_edges(lattice, rows, start, end, body);
+    if (!add_ruled_edges(lattice, sheet, box, proper))
+        add_edges(lattice, rows, start, end, body);
     add_single_slots(lattice);
     return lattice;
+}
+
+/* The table whose body begins at `first`; NULL for none. `ret_end`: the row after it. */
+static Lattice *
+table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *ret_end)
+{
+    guint count = 0, end = body_end(rows, first, &count);
+    *ret_end = end;
+    if (count < 2)
+        return NULL;
+    for (guint r = first; r < end; r++)
+        if (is_body(rows->pdata[r]))
+            split_finely(sheet, rows->pdata[r]);
+    g_autoptr(GArray) columns = columns_of(rows, first, end);
+    merge_columns(rows, first, end, columns);
+    if (count < (columns->len >= 3 ? 2 : MIN_ROWS) || !is_table(rows, first, end, columns))
+        return NULL;
+    while (end < rows->len && fits_columns(rows->pdata[end], columns))
+        end++;
+    *ret_end = end;
+    return lattice_from_rows(sheet, rows, head_start(rows, first, floor), first, end, columns);
 }
 
 void
@@ -315,17 +454,13 @@ sheet_align(Sheet *sheet)
 {
     g_autoptr(GPtrArray) rows = rows_of(sheet);
     g_autoptr(GPtrArray) found = g_ptr_array_new();
-    for (guint first = 0, floor = 0; first < rows->len; first++) {
-        guint count = 0;
-        if (!is_body(rows->pdata[first]))
-            continue;
-        guint end = body_end(rows, first, &count);
-        g_autoptr(GArray) columns = columns_of(rows, first, end);
-        if (count >= (columns->len >= 3 ? 2 : MIN_ROWS) && is_table(rows, first, end, columns)) {
-            g_ptr_array_add(found, lattice_from_rows(rows, head_start(rows, first, floor), first, end, columns));
+    for (guint first = 0, floor = 0, end = 0; first < rows->len; first = end) {
+        end = first + 1;
+        Lattice *lattice = is_body(rows->pdata[first]) ? table_at(sheet, rows, first, floor, &end) : NULL;
+        if (lattice != NULL) {
+            g_ptr_array_add(found, lattice);
             floor = end;
         }
-        first = end - 1;
     }
     for (guint i = 0; i < found->len; i++)
         g_ptr_array_add(sheet->lattices, found->pdata[i]);

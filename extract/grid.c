@@ -285,6 +285,53 @@ add_lattice(Sheet *sheet, const Group *group, GPtrArray **diags)
         g_ptr_array_add(sheet->lattices, g_steal_pointer(&lattice));
 }
 
+/* ---- lines down alone ---- */
+
+/* Lines [start, end) side by side as one row of columns. */
+static Lattice *
+lattice_from_columns(const GArray *rules, guint start, guint end)
+{
+    Lattice *lattice = lattice_new(true);
+    for (guint i = start; i < end; i++) {
+        double x = rule_at(rules, i)->at;
+        if (i == start || x - g_array_index(lattice->xs, double, lattice->xs->len - 1) > SAME)
+            g_array_append_val(lattice->xs, x);
+    }
+    g_array_append_val(lattice->ys, rule_at(rules, start)->from);
+    g_array_append_val(lattice->ys, rule_at(rules, start)->to);
+    for (int c = 0; c < lattice_cols(lattice); c++) {
+        Slot slot = {0, c, 1, 1};
+        g_array_append_val(lattice->slots, slot);
+    }
+    lattice_index(lattice);
+    return lattice;
+}
+
+/* Lines of about the same length side by side, with none across: columns whose rows the print must tell. */
+static void
+add_columns(Sheet *sheet, const GPtrArray *groups)
+{
+    g_autoptr(GArray) alone = g_array_new(FALSE, FALSE, sizeof(Rule));
+    for (guint i = 0; i < groups->len; i++) {
+        const Group *group = groups->pdata[i];
+        if (group->across->len == 0)
+            g_array_append_vals(alone, group->down->data, group->down->len);
+    }
+    for (guint start = 0, end = 0; start < alone->len; start = end) {
+        double top = rule_at(alone, start)->from, bottom = rule_at(alone, start)->to;
+        for (end = start + 1; end < alone->len; end++) {
+            const Rule *rule = rule_at(alone, end);
+            if (fmin(rule->to, bottom) - fmax(rule->from, top) < 0.7 * fmax(rule->to - rule->from, bottom - top))
+                break;
+        }
+        if (end - start < 3 || bottom - top < 20 || sheet->lattices->len >= MAX_LATTICES)
+            continue;
+        g_autoptr(Lattice) lattice = lattice_from_columns(alone, start, end);
+        if (lattice->xs->len >= 3)
+            g_ptr_array_add(sheet->lattices, g_steal_pointer(&lattice));
+    }
+}
+
 /* ---- lattices within lattices ---- */
 
 static bool
@@ -356,6 +403,7 @@ sheet_find_lattices(Sheet *sheet, GPtrArray **diags)
         if (group->across->len > 0 && group->down->len > 0)
             add_lattice(sheet, group, diags);
     }
+    add_columns(sheet, groups);
     if (sheet->lattices->len >= MAX_LATTICES)
         diag_add(diags, DIAG_GRID_LIMIT, sheet->number, "more than %d tables", MAX_LATTICES);
     drop_nested(sheet->lattices);

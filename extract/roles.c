@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The part of a page's height that is margin. */
+/* The part of a page's height that is margin: for words, and for what is told to be a page number by its dashes. */
 #define MARGIN 0.13
+#define WIDE_MARGIN 0.18
 /* As many lines of a margin are looked at. */
 #define DEPTH 3
 
@@ -41,7 +42,7 @@ strip_number(const char **text)
 static bool
 strip_dashes(const char **text)
 {
-    static const char *const dashes[] = {"-", "–", "—", "―", "－", "─", "~", "～", "·", "•", "一", "_"};
+    static const char *const dashes[] = {"-", "–", "—", "―", "－", "─", "~", "～", "·", "•", "_"};
     bool any = false;
     for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++)
         if (strip_prefix(text, dashes[i])) {
@@ -94,10 +95,18 @@ candidate_free(void *data)
     g_free(candidate);
 }
 
+/* How far the line reaches into the page, as a part of its height. */
+static double
+depth_of(const Candidate *candidate)
+{
+    double height = fmax(candidate->page->height, 1);
+    return candidate->top ? candidate->line->bbox.y1 / height : 1 - candidate->line->bbox.y0 / height;
+}
+
 static bool
 in_margin(const Page *page, const Line *line, bool top)
 {
-    return top ? line->bbox.y1 < MARGIN * page->height : line->bbox.y0 > (1 - MARGIN) * page->height;
+    return top ? line->bbox.y1 < WIDE_MARGIN * page->height : line->bbox.y0 > (1 - WIDE_MARGIN) * page->height;
 }
 
 /* The outermost lines of one margin, from the page's edge inwards, until a grid begins. */
@@ -141,10 +150,12 @@ words_key(const Candidate *candidate)
 }
 
 static void
-count_candidates(const GPtrArray *candidates, GHashTable *counts)
+count_candidates(const GPtrArray *candidates, bool bare, GHashTable *counts)
 {
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *candidate = candidates->pdata[i];
+        if (bare && candidate->page->grids->len > 0)
+            continue;
         char *key = candidate->number >= 0 ? offset_key(candidate) : words_key(candidate);
         g_hash_table_insert(counts, key, GUINT_TO_POINTER(count_of(counts, key) + 1));
     }
@@ -164,11 +175,18 @@ is_page_number(const Candidate *candidate, GHashTable *counts)
     if (candidate->number < 0)
         return false;
     g_autofree char *key = offset_key(candidate);
-    return !candidate->plain || count_of(counts, key) >= 3 || stands_like_page_number(candidate);
+    return !candidate->plain || (depth_of(candidate) < MARGIN && count_of(counts, key) >= 3) || stands_like_page_number(candidate);
+}
+
+/* The same words on most pages. Where they stand on pages with tables only they are the tables' title. */
+static bool
+is_running(const Candidate *candidate, GHashTable *counts, GHashTable *bare, const char *key, guint many)
+{
+    return candidate->number < 0 && depth_of(candidate) < MARGIN && count_of(counts, key) >= many && count_of(bare, key) >= 2;
 }
 
 static void
-mark_candidates(const GPtrArray *candidates, GHashTable *counts, guint pages)
+mark_candidates(const GPtrArray *candidates, GHashTable *counts, GHashTable *bare, guint pages)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     guint many = MAX(3, pages * 3 / 5);
@@ -185,7 +203,7 @@ mark_candidates(const GPtrArray *candidates, GHashTable *counts, guint pages)
         char *key = words_key(candidate);
         if (is_page_number(candidate, counts))
             candidate->line->role = LINE_PAGE_NUMBER;
-        else if (candidate->number < 0 && count_of(counts, key) >= many)
+        else if (is_running(candidate, counts, bare, key, many))
             candidate->line->role = g_hash_table_contains(seen, key) ? LINE_RUNNING : LINE_CONTENT;
         else
             open = false;
@@ -202,6 +220,8 @@ document_mark_roles(Document *document)
         add_margin(document->pages->pdata[i], true, candidates);
         add_margin(document->pages->pdata[i], false, candidates);
     }
-    count_candidates(candidates, counts);
-    mark_candidates(candidates, counts, document->pages->len);
+    g_autoptr(GHashTable) bare = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    count_candidates(candidates, false, counts);
+    count_candidates(candidates, true, bare);
+    mark_candidates(candidates, counts, bare, document->pages->len);
 }

@@ -9,9 +9,10 @@
 /* One line of print in one slot. */
 typedef struct {
     double top, bottom, middle;
-    bool number;
+    bool number, full; /* full: its last word reaches the slot's right edge */
     int slot;
-    int band; /* the printed row it belongs to, -1 = not known yet */
+    int band;          /* the printed row it belongs to, -1 = not known yet */
+    int above, below;  /* its neighbours in the same slot, -1 = none        */
 } Print;
 
 typedef struct {
@@ -81,7 +82,8 @@ add_prints(Splitter *splitter, int slot)
     splitter->words = numbers == 0 ? MAX(splitter->words, lines->len) : splitter->words;
     for (guint i = 0; i < lines->len; i++) {
         Box area = line_box(sheet, lines->pdata[i]);
-        Print print = {area.y0, area.y1, box_middle_y(area), column && line_is_number(sheet, lines->pdata[i]), slot, -1};
+        bool full = area.x1 > box.x1 - 1.3 * (area.y1 - area.y0);
+        Print print = {area.y0, area.y1, box_middle_y(area), column && line_is_number(sheet, lines->pdata[i]), full, slot, -1, -1, -1};
         g_array_append_val(splitter->prints, print);
     }
 }
@@ -177,19 +179,52 @@ place_words(Splitter *splitter)
     }
 }
 
-/* Words without a number far from every line of numbers are a row of their own: a heading within the table. */
+/* Tells every line its neighbours in its slot. */
+static void
+link_prints(Splitter *splitter)
+{
+    g_autoptr(GHashTable) last = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < splitter->prints->len; i++) {
+        Print *print = print_at(splitter, i);
+        gpointer key = GINT_TO_POINTER(print->slot + 1);
+        print->above = GPOINTER_TO_INT(g_hash_table_lookup(last, key)) - 1;
+        print->below = -1;
+        if (print->above >= 0)
+            print_at(splitter, (guint) print->above)->below = (int) i;
+        g_hash_table_insert(last, key, GINT_TO_POINTER((int) i + 1));
+    }
+}
+
+/* Whether words away from every line of numbers are a part of a wrapped name: so near to a number that two rows could not
+ * be, or clearly nearer to it than to their other neighbour, or the line before them had no room for them. */
+static bool
+is_part_of_name(const Splitter *splitter, const Print *print)
+{
+    double anchor = anchor_at(splitter, nearest_anchor(splitter, print->middle)), height = print->bottom - print->top;
+    double near = fabs(print->middle - anchor);
+    int other = print->middle > anchor ? print->below : print->above;
+    if (near < 0.95 * height)
+        return true;
+    if (near < 2 * height && other >= 0 && near < 0.7 * fabs(print_at(splitter, (guint) other)->middle - print->middle))
+        return true;
+    return print->middle > anchor ? print->above >= 0 && print_at(splitter, (guint) print->above)->full : print->full && print->below >= 0;
+}
+
+/* Other words without a number are a row of their own: a heading within the table, or a row that is blank. */
 static void
 add_headings(Splitter *splitter)
 {
-    guint count = splitter->anchors->len;
-    double pitch = (anchor_at(splitter, (int) count - 1) - anchor_at(splitter, 0)) / (count - 1);
     bool added = false;
+    link_prints(splitter);
     for (guint i = 0; i < splitter->prints->len; i++) {
-        Print *print = print_at(splitter, i);
-        double height = print->bottom - print->top, distance = fabs(print->middle - anchor_at(splitter, nearest_anchor(splitter, print->middle)));
-        if (!print->number && distance > 1.5 * height && distance > 0.7 * fmin(pitch, 3 * height))
-            added = print->number = true;
+        const Print *print = print_at(splitter, i);
+        if (!print->number && !is_part_of_name(splitter, print)) {
+            print_at(splitter, i)->band = -2;
+            added = true;
+        }
     }
+    for (guint i = 0; i < splitter->prints->len; i++)
+        print_at(splitter, i)->number = print_at(splitter, i)->number || print_at(splitter, i)->band == -2;
     if (added)
         find_anchors(splitter);
 }

@@ -36,7 +36,7 @@ read_bytes(const char *path, Reply *reply)
         reply->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) bytes, length);
         return g_bytes_new_take(bytes, length);
     }
-    reply->status = INPUT_UNREADABLE;
+    reply->status = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM) ? INPUT_LIMIT : INPUT_UNREADABLE;
     reply->message = g_strdup(g_access(path, R_OK) != 0 ? g_strerror(errno) : error->message);
     return NULL;
 }

@@ -20,7 +20,7 @@ enum { EXIT_ALL = 0, EXIT_WARNINGS = 1, EXIT_NO_RECORD = 2 };
 typedef struct {
     char *folder, *rules;
     int jobs, seconds, megabytes;
-    gboolean quiet, verbose, pretty, version;
+    gboolean quiet, verbose, pretty, version, help;
     char **paths;
 } Options;
 
@@ -35,8 +35,9 @@ static const GOptionEntry entries[] = {
     {"pretty", 0, 0, G_OPTION_ARG_NONE, &options.pretty, "spread each record over lines, for people", NULL},
     {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "tell only what keeps the run from going on", NULL},
     {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options.verbose, "tell everything that is imperfect, and a summary", NULL},
+    {"help", 'h', 0, G_OPTION_ARG_NONE, &options.help, "print this and exit", NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &options.version, "print the version and exit", NULL},
-    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.paths, NULL, "FILE|FOLDER…"},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.paths, NULL, "FILE|FOLDER..."},
     {0}};
 
 static const char summary[] = "Reads budgets and final accounts that Chinese departments publish (PDF or text) and makes one exact record\n"
@@ -89,14 +90,16 @@ read_options(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_help_enabled(context, FALSE); /* GLib's own prints no UTF-8 where the locale has none */
     g_option_context_set_summary(context, summary);
     g_option_context_set_description(context, description);
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, &argc, &argv, &error))
         return complain(EX_USAGE, "%s (gongkai --help tells more)", error->message);
-    if (options.version) {
-        puts("gongkai " GONGKAI_VERSION);
-        return fflush(stdout) == 0 ? EXIT_ALL : EX_IOERR;
+    g_autofree char *help = options.help ? g_option_context_get_help(context, TRUE, NULL) : NULL;
+    if (help != NULL || options.version) {
+        fputs(help != NULL ? help : "gongkai " GONGKAI_VERSION "\n", stdout);
+        return fflush(stdout) == 0 ? EXIT_ALL : complain(EX_IOERR, "standard output: %s", g_strerror(errno));
     }
     if (options.paths == NULL)
         return complain(EX_USAGE, "no file or folder given (gongkai --help tells more)");

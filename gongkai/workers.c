@@ -76,10 +76,20 @@ limit_memory(guint megabytes)
     setrlimit(RLIMIT_CORE, &none);
 }
 
+/* What the caller does about its own crashes must not be done here: this process ends. */
+static void
+crash_plainly(void)
+{
+    static const int signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGINT, SIGTERM};
+    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+        signal(signals[i], SIG_DFL);
+}
+
 static G_GNUC_NORETURN void
 work(const Pool *pool, int request, int reply)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    crash_plainly();
     limit_memory(pool->limits->megabytes);
     guint32 index = 0;
     while (read_fully(request, &index, sizeof index)) {

@@ -20,8 +20,9 @@ read_sum(const char *words)
     int sign = 1;
     for (const char *p = words; *p != '\0';) {
         size_t length = strcspn(p, "+-");
-        g_autofree char *name = g_strndup(p, length);
-        Term term = {.name = g_intern_string(name), .sign = sign};
+        bool optional = length > 0 && p[length - 1] == '?';
+        g_autofree char *name = g_strndup(p, length - optional);
+        Term term = {.name = g_intern_string(name), .sign = sign, .optional = optional};
         g_array_append_val(sum, term);
         p += length;
         sign = *p == '-' ? -1 : 1;
@@ -104,7 +105,7 @@ check_rule_applies(const CheckRule *rule, CheckType type, const char *id)
 bool
 is_amount_key(const char *key)
 {
-    return key != NULL && strstr(key, "percent") == NULL;
+    return key != NULL && strstr(key, "percent") == NULL && strcmp(key, "share") != 0;
 }
 
 bool

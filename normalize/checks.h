@@ -10,6 +10,7 @@
 typedef struct {
     const char *name; /* a column key, an item, or a cell "table:item.column" */
     int sign;         /* 1 or -1 */
+    bool optional;    /* written with a '?': what that means is said in checks.tsv and told.rules */
 } Term;
 
 typedef enum { CHECK_ROW, CHECK_ITEMS, CHECK_CELLS, CHECK_CLASSES, CHECK_TREE } CheckType;

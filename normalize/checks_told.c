@@ -81,7 +81,8 @@ check_told(Checking *checking, const Rule *rule, const RecordStatement *statemen
         if (!check_find_cells(checking, cells->pdata[i], &value, &step, &id))
             continue;
         bool holds = check_holds(told, value, tolerance_of_pair(quantum, step));
-        if (best_id != NULL && !holds)
+        bool unsure = g_array_index((const GArray *) cells->pdata[i], Term, 0).optional;
+        if ((best_id != NULL || unsure) && !holds)
             continue;
         g_free(best_id);
         best_id = g_steal_pointer(&id);

@@ -71,7 +71,7 @@ by_place(const void *a, const void *b)
 
 /* The name that holds for a table: the one printed over it, else the last one before it. `next` walks the mentions along. */
 static Name
-owner_of(const GPtrArray *mentions, const TreeTable *table, guint *next, Name *last, int *last_at)
+owner_of(const GPtrArray *mentions, const TreeTable *table, guint *next, Name *last)
 {
     for (; *next < mentions->len; (*next)++) {
         const Mention *mention = mentions->pdata[*next];
@@ -80,8 +80,6 @@ owner_of(const GPtrArray *mentions, const TreeTable *table, guint *next, Name *l
         Name name;
         if (!mention_name(mention, &name))
             continue;
-        if (!same_owner(&name, last))
-            *last_at = mention->at;
         name_clear(last);
         *last = name;
     }
@@ -91,6 +89,25 @@ owner_of(const GPtrArray *mentions, const TreeTable *table, guint *next, Name *l
     return own;
 }
 
+/* Where a stretch opens: at the first cover or heading since the table before that names its owner, else at its first table. */
+static int
+opening_of(const GPtrArray *mentions, const Name *owner, int after, int table)
+{
+    for (guint i = 0; owner->name != NULL && i < mentions->len; i++) {
+        const Mention *mention = mentions->pdata[i];
+        Name name;
+        if (mention->at <= after || mention->kind > MENTION_HEADING || !name_read(mention->department, &name))
+            continue;
+        bool same = strcmp(name.name, owner->name) == 0;
+        name_clear(&name);
+        if (mention->at >= table)
+            break;
+        if (same)
+            return mention->at;
+    }
+    return table;
+}
+
 static GPtrArray *
 find_stretches(const Tree *tree)
 {
@@ -98,19 +115,19 @@ find_stretches(const Tree *tree)
     g_autoptr(GPtrArray) mentions = g_ptr_array_copy(tree->mentions, NULL, NULL);
     g_ptr_array_sort(mentions, by_place);
     Name last = {.scope = SCOPE_UNKNOWN};
-    int last_at = 0, previous_table = -1;
+    int previous_table = -1;
     guint next = 0;
     for (guint t = 0; t < tree->tables->len; t++) {
         const TreeTable *table = tree->tables->pdata[t];
         int bit = core_bit(table->id);
         if (bit < 0)
             continue;
-        Name owner = owner_of(mentions, table, &next, &last, &last_at);
+        Name owner = owner_of(mentions, table, &next, &last);
         Stretch *stretch = stretches->len > 0 ? stretches->pdata[stretches->len - 1] : NULL;
         if (stretch == NULL || (owner.name != NULL && !same_owner(&owner, &stretch->owner))) {
             stretch = g_new0(Stretch, 1);
             stretch->owner = owner;
-            stretch->from = last_at > previous_table && g_strcmp0(last.name, owner.name) == 0 ? last_at : table->at;
+            stretch->from = opening_of(mentions, &owner, previous_table, table->at);
             g_ptr_array_add(stretches, stretch);
         } else {
             name_clear(&owner);
@@ -250,6 +267,12 @@ add_part(GPtrArray *parts, const GPtrArray *trees, guint index, int from, int to
 {
     const Tree *tree = trees->pdata[index];
     Verdict verdict = votes_count(tree, from, to);
+    if (verdict.year == 0 || verdict.kind < 0) { /* a unit's part of a file is of the file's year and kind */
+        Verdict whole = votes_count(tree, 0, G_MAXINT);
+        verdict.year = verdict.year != 0 ? verdict.year : whole.year;
+        verdict.kind = verdict.kind >= 0 ? verdict.kind : whole.kind;
+        verdict_clear(&whole);
+    }
     if (is_disclosure(tree, from, to, &verdict)) {
         if (verdict.rival != NULL) {
             diag_add(diags, DIAG_NAMES_DIFFER, 0, "%s, %s", verdict.name, verdict.rival);
@@ -261,6 +284,18 @@ add_part(GPtrArray *parts, const GPtrArray *trees, guint index, int from, int to
         g_ptr_array_add(parts, part);
     }
     verdict_clear(&verdict);
+}
+
+/* Behind a department's own disclosure in one file come those of its units. */
+static void
+settle_units(const GPtrArray *parts, guint first)
+{
+    const Part *whole = first < parts->len ? parts->pdata[first] : NULL;
+    for (guint i = first + 1; i < parts->len; i++) {
+        Department *department = ((Part *) parts->pdata[i])->department;
+        if (department->scope == SCOPE_UNKNOWN && g_strcmp0(department->name, whole->department->name) != 0)
+            department->scope = SCOPE_UNIT;
+    }
 }
 
 void
@@ -283,10 +318,12 @@ identity_parts(const GPtrArray *trees, GPtrArray **diags, GError **error)
     GPtrArray *parts = g_ptr_array_new_with_free_func(part_free);
     for (guint i = 0; i < trees->len; i++) {
         g_autoptr(GArray) cuts = find_cuts(trees->pdata[i]);
+        guint first = parts->len;
         for (guint c = 0; c < cuts->len; c++) {
             int to = c + 1 < cuts->len ? g_array_index(cuts, int, c + 1) : G_MAXINT;
             add_part(parts, trees, i, g_array_index(cuts, int, c), to, diags);
         }
+        settle_units(parts, first);
     }
     return parts;
 }

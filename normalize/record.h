@@ -50,6 +50,7 @@ typedef struct {
     char *unit_code, *unit_name, *government_code, *government_name, *note;
     char *economic_code, *economic_name; /* of a row whose `code` is functional and that prints its economic class too */
     GPtrArray *amounts; /* Entry: column key → yuan */
+    GPtrArray *rates;   /* Entry: change_percent, share → percent, as printed: no yuan */
     GPtrArray *cells;   /* printed words in column order, where the table or a column of it is not known */
 } RecordRow;
 

@@ -91,10 +91,11 @@ is_total_like(const Element *element)
 }
 
 static Path
-path_read(const TableReading *reading, const GPtrArray *header, int latest)
+path_read(const TableReading *reading, const TableColumn *column, int latest)
 {
+    const GPtrArray *header = column->header;
     Path path = {.leaf = {.role = ""}};
-    for (guint i = 0; i < header->len; i++) {
+    for (guint i = column->own; i < header->len; i++) {
         Element element = element_read(reading, header->pdata[i], latest);
         path.prior = path.prior || element.prior;
         bool last = i + 1 == header->len;
@@ -138,7 +139,7 @@ total_key(const TableReading *reading, const Path *path)
 static char *
 amount_key(const TableReading *reading, const Path *path)
 {
-    bool plain = is_total_like(&path->leaf);
+    bool plain = is_total_like(&path->leaf) || path->leaf.key == NULL;
     const char *key = plain ? total_key(reading, path) : is_own(reading, path->leaf.key) ? "total" : path->leaf.key;
     if (path->prior && plain && path->parent == NULL && strcmp(path->leaf.role, "total") != 0)
         return g_strdup("prior_year");
@@ -171,24 +172,25 @@ path_matches(const TableReading *reading, const GPtrArray *header, const char *r
 }
 
 static void
-column_read(TableReading *reading, TableColumn *column, int latest)
+role_read(TableReading *reading, TableColumn *column, int latest)
 {
-    Path path = path_read(reading, column->header, latest);
-    column->role = role_of(path.leaf.role);
+    Path path = path_read(reading, column, latest);
+    column->role = column->header->len == 0 ? ROLE_WORDS : role_of(path.leaf.role);
     column->prior = path.prior;
     column->known = path.leaf.role[0] != '\0';
-    if (column->header->len == 0)
-        column->role = ROLE_WORDS;
-    else if (column->role == ROLE_AMOUNT)
-        column->key = amount_key(reading, &path);
-    else
-        column->key = g_strdup(path.leaf.key);
-    bool named = column->role == ROLE_CODE || column->role == ROLE_NAME || column->role == ROLE_CODE_NAME ||
-                 (column->role >= ROLE_CLASS && column->role <= ROLE_ITEM);
+    bool named = column->role >= ROLE_CODE && column->role <= ROLE_CODE_NAME;
     if (named && path_matches(reading, column->header, "government"))
         column->subject = SUBJECT_GOVERNMENT;
     else if (named && path_matches(reading, column->header, "economic"))
         column->subject = SUBJECT_ECONOMIC;
+}
+
+static void
+key_read(TableReading *reading, TableColumn *column, int latest)
+{
+    Path path = path_read(reading, column, latest);
+    column->prior = path.prior;
+    column->key = column->role == ROLE_AMOUNT ? amount_key(reading, &path) : g_strdup(path.leaf.key);
 }
 
 /* ---- blocks and sides ---- */
@@ -214,6 +216,29 @@ find_blocks(TableReading *reading)
         column->block = reading->blocks;
     }
     reading->blocks++;
+}
+
+/* Words over all columns of a block name the block, not its amounts. */
+static void
+find_bands(TableReading *reading, int block)
+{
+    const TableColumn *first = NULL;
+    guint shared = G_MAXUINT, columns = 0;
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (column->block != block)
+            continue;
+        columns++;
+        if (first == NULL)
+            first = column;
+        guint same = 0;
+        while (same < first->header->len && same < column->header->len && strcmp(first->header->pdata[same], column->header->pdata[same]) == 0)
+            same++;
+        shared = MIN(shared, same);
+    }
+    for (guint c = 0; columns > 1 && c < reading->all->len; c++)
+        if (COLUMN(reading, c)->block == block && COLUMN(reading, c)->header->len > 0)
+            COLUMN(reading, c)->own = MIN(shared, COLUMN(reading, c)->header->len - 1);
 }
 
 static const char *
@@ -255,9 +280,9 @@ find_sides(TableReading *reading)
 
 /* ---- the whole ---- */
 
-/* A code column speaks of the subject whose name stands behind it. */
+/* A code and the name beside it are of one subject, whichever of the two headers tells it. */
 static void
-codes_follow_names(TableReading *reading)
+pair_codes_and_names(TableReading *reading)
 {
     Subject subject = SUBJECT_MAIN;
     for (guint c = reading->all->len; c > 0; c--) {
@@ -269,6 +294,12 @@ codes_follow_names(TableReading *reading)
             subject = SUBJECT_MAIN;
         else if (column->subject == SUBJECT_MAIN)
             column->subject = subject;
+    }
+    for (guint c = 1; c < reading->all->len; c++) {
+        TableColumn *before = COLUMN(reading, c - 1), *column = COLUMN(reading, c);
+        bool code = begins_row(before) && before->role != ROLE_NAME && before->role != ROLE_CODE_NAME;
+        if (code && column->role == ROLE_NAME && column->subject == SUBJECT_MAIN)
+            column->subject = before->subject;
     }
 }
 
@@ -288,15 +319,15 @@ settle_subjects(TableReading *reading, int block)
     }
 }
 
-/* 本年收入 is the year's own revenue only beside money of other years; else it is the table's total. */
+/* 本年收入 is the year's own revenue only beside money of other years; on a side of a 收支 table, or alone, it is the total. */
 static void
-settle_revenue(TableReading *reading)
+settle_revenue(TableReading *reading, int block)
 {
     bool beside = false;
     TableColumn *revenue = NULL;
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
-        if (column->role != ROLE_AMOUNT)
+        if (column->role != ROLE_AMOUNT || column->block != block)
             continue;
         if (strcmp(column->key, "current_revenue") == 0)
             revenue = column;
@@ -305,7 +336,27 @@ settle_revenue(TableReading *reading)
     if (revenue == NULL || beside)
         return;
     g_free(revenue->key);
-    revenue->key = g_strdup("total");
+    revenue->key = g_strdup(reading->final_accounts && reading->sides[block] != NULL ? "actual" : "total");
+}
+
+/* A table of purchases has no subject: what is bought, in its first column of words, is the row's name. */
+static void
+find_name(TableReading *reading, int block)
+{
+    TableColumn *first = NULL;
+    for (guint c = 0; c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        if (column->block != block)
+            continue;
+        if (begins_row(column) || column->role == ROLE_UNIT)
+            return;
+        if (column->role == ROLE_AMOUNT)
+            break;
+        if (first == NULL && column->role == ROLE_WORDS && column->key == NULL && column->header->len > 0)
+            first = column;
+    }
+    if (first != NULL)
+        first->role = ROLE_NAME;
 }
 
 /* Two columns of one block under one key: both take their parent's key before it where the parents differ, else the second stays words. */
@@ -319,7 +370,7 @@ part_twins(TableReading *reading)
             TableColumn *before = COLUMN(reading, d);
             if (before->role != ROLE_AMOUNT || before->block != column->block || g_strcmp0(before->key, column->key) != 0)
                 continue;
-            Path path = path_read(reading, column->header, latest);
+            Path path = path_read(reading, column, latest);
             if (path.parent != NULL && !strstr(column->key, path.parent)) {
                 char *qualified = g_strconcat(path.parent, ".", column->key, NULL);
                 g_free(column->key);
@@ -413,10 +464,10 @@ columns_read(TableReading *reading)
     reading->all = g_array_new(FALSE, TRUE, sizeof(TableColumn));
     for (guint c = 0; c < reading->table->columns->len; c++) {
         TableColumn column = {.header = ((const TreeColumn *) reading->table->columns->pdata[c])->header};
-        column_read(reading, &column, latest);
+        role_read(reading, &column, latest);
         g_array_append_val(reading->all, column);
     }
-    codes_follow_names(reading);
+    pair_codes_and_names(reading);
     find_across(reading);
     if (reading->across) {
         reading->blocks = 1;
@@ -426,10 +477,17 @@ columns_read(TableReading *reading)
     }
     find_blocks(reading);
     reading->economic = g_new0(bool, (size_t) reading->blocks);
-    for (int b = 0; b < reading->blocks; b++)
+    for (int b = 0; b < reading->blocks; b++) {
+        find_bands(reading, b);
         settle_subjects(reading, b);
+    }
+    for (guint c = 0; c < reading->all->len; c++)
+        key_read(reading, COLUMN(reading, c), latest);
     find_sides(reading);
-    settle_revenue(reading);
+    for (int b = 0; b < reading->blocks; b++) {
+        find_name(reading, b);
+        settle_revenue(reading, b);
+    }
     part_twins(reading);
     if (reading->table->id != NULL)
         tell_unknown(reading);

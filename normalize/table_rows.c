@@ -26,15 +26,17 @@ bool
 amount_read(const TableReading *reading, RecordRow *row, const TableColumn *column, const char *printed)
 {
     const FigureKind kind = figure_kind(printed);
+    const bool rate = column->role == ROLE_PERCENT;
     if (kind == FIGURE_BLANK || kind == FIGURE_DASH) {
-        entries_set(&row->amounts, column->key, NULL);
+        if (!rate)
+            entries_set(&row->amounts, column->key, NULL);
         return true;
     }
     if (kind == FIGURE_WORDS)
         return false;
     Money money = 0;
     g_autofree char *value = NULL;
-    if (kind == FIGURE_NUMBER && column->role == ROLE_PERCENT)
+    if (kind == FIGURE_NUMBER && rate)
         value = number_print(printed);
     else if (kind == FIGURE_NUMBER && money_read(printed, reading->table->unit, &money, NULL))
         value = money_print(money);
@@ -43,9 +45,9 @@ amount_read(const TableReading *reading, RecordRow *row, const TableColumn *colu
         diag_add(reading->diags, DIAG_NUMBER_UNREADABLE, row->page, "%s: %s: \"%s\"", reading->table->title, column->key, words);
         return false;
     }
-    entries_set(&row->amounts, column->key, value);
+    entries_set(rate ? &row->rates : &row->amounts, column->key, value);
     /* A rate is no amount of yuan: its printed words are kept beside it. */
-    return column->role != ROLE_PERCENT;
+    return !rate;
 }
 
 /* ---- codes ---- */
@@ -90,6 +92,13 @@ set_once(char **field, char *value)
         *field = value;
     else
         g_free(value);
+}
+
+/* A figure in a subject's column is neither code nor name. */
+static bool
+is_subject(const char *printed)
+{
+    return strpbrk(printed, ".,") == NULL || figure_kind(printed) != FIGURE_NUMBER;
 }
 
 /* A code column's cell may hold a total's word merged over code and name, or the name too. */
@@ -146,8 +155,17 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
         break;
     }
     case ROLE_CODE:
-    case ROLE_NAME:
     case ROLE_CODE_NAME:
+    case ROLE_NAME:
+        if (!is_subject(printed)) {
+            *words = true;
+            break;
+        }
+        /* 一级, 二级, 三级 set beside each other: the last one printed is the row's own, the others are kept as words. */
+        if (column->role == ROLE_NAME && column->subject == SUBJECT_MAIN && row->name != NULL && row->code == NULL) {
+            g_clear_pointer(&row->name, g_free);
+            *words = true;
+        }
         take_code(reading, row, column->subject, printed);
         break;
     case ROLE_UNIT:
@@ -323,6 +341,27 @@ share_total(const RecordTable *made, const TreeRow *printed, RecordRow *row)
     }
 }
 
+static bool
+half_has(const TableReading *reading, const TreeRow *printed, int block, bool amounts)
+{
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        if (column->block == block && printed->cells->pdata[c] != NULL && (column->role == ROLE_AMOUNT) == amounts)
+            return true;
+    }
+    return false;
+}
+
+/* A total's word may be merged over a blank band and its own: it belongs to the band whose figure follows it. */
+static int
+home_block(const TableReading *reading, const TreeRow *printed, guint c)
+{
+    const int block = COLUMN(reading, c)->block;
+    bool alone = block + 1 < reading->blocks && reading->sides[block] == NULL && COLUMN(reading, c)->role != ROLE_AMOUNT &&
+                 !half_has(reading, printed, block, true) && half_has(reading, printed, block + 1, true) && !half_has(reading, printed, block + 1, false);
+    return alone ? block + 1 : block;
+}
+
 static void
 read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow *printed, int block)
 {
@@ -333,7 +372,7 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
     row->side = g_strdup(reading->sides[block]);
     for (guint c = 0; c < reading->all->len; c++) {
         const TableColumn *column = COLUMN(reading, c);
-        if (column->block == block && printed->cells->pdata[c] != NULL)
+        if (printed->cells->pdata[c] != NULL && home_block(reading, printed, c) == block)
             take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
     }
     finish_row(reading, above, row, block);

@@ -153,7 +153,7 @@ read_figures(const TableReading *reading, RecordTable *made, const Group *group,
         TableColumn keyed = *column;
         keyed.key = key;
         keyed.role = strstr(key, "percent") != NULL || strstr(key, "share") != NULL ? ROLE_PERCENT : ROLE_AMOUNT;
-        if (entries_get(row->amounts, key) != NULL || (!amount_read(reading, row, &keyed, printed->cells->pdata[c]) && row->cells == NULL)) {
+        if (entries_get(row->amounts, key) != NULL || entries_get(row->rates, key) != NULL || (!amount_read(reading, row, &keyed, printed->cells->pdata[c]) && row->cells == NULL)) {
             if (row->cells == NULL)
                 row->cells = cells_copy(printed);
         }

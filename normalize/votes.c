@@ -25,14 +25,18 @@ typedef struct {
 } Candidate;
 
 typedef struct {
+    int score;
+    int counts[PLACE_COUNT];
+} Ballot;
+
+typedef struct {
     const Tree *tree;
     int from, to;
     GHashTable *names;     /* name → Candidate          */
     GPtrArray *candidates; /* in order of appearance    */
-    GHashTable *years;     /* year → score              */
-    int year_counts[PLACE_COUNT];
+    GHashTable *years;     /* year → Ballot             */
     int kinds[2];
-    int kind_counts[PLACE_COUNT];
+    int kind_counts[PLACE_COUNT][2];
     bool titled;
 } Count;
 
@@ -81,18 +85,23 @@ add_name(Count *count, int place, const char *printed, const char *scope)
 static void
 add_year(Count *count, int place, int year, int weight)
 {
-    if (year == 0 || count->year_counts[place]++ > 40)
+    if (year == 0)
         return;
-    int score = GPOINTER_TO_INT(g_hash_table_lookup(count->years, GINT_TO_POINTER(year)));
-    g_hash_table_insert(count->years, GINT_TO_POINTER(year), GINT_TO_POINTER(score + weight));
+    Ballot *ballot = g_hash_table_lookup(count->years, GINT_TO_POINTER(year));
+    if (ballot == NULL) {
+        ballot = g_new0(Ballot, 1);
+        g_hash_table_insert(count->years, GINT_TO_POINTER(year), ballot);
+    }
+    if (ballot->counts[place]++ < places[place].most)
+        ballot->score += weight;
 }
 
 static void
 add_kind(Count *count, int place, const char *disclosure)
 {
-    if (disclosure == NULL || count->kind_counts[place]++ > 40)
-        return;
-    count->kinds[strcmp(disclosure, "final_accounts") == 0] += places[place].weight;
+    int kind = g_strcmp0(disclosure, "final_accounts") == 0;
+    if (disclosure != NULL && count->kind_counts[place][kind]++ < places[place].most)
+        count->kinds[kind] += places[place].weight;
 }
 
 static void
@@ -245,11 +254,11 @@ static int
 choose_year(const Count *count)
 {
     GHashTableIter iter;
-    void *year, *score;
+    void *year, *ballot;
     int best = 0, most = 0;
     g_hash_table_iter_init(&iter, count->years);
-    while (g_hash_table_iter_next(&iter, &year, &score)) {
-        int votes = GPOINTER_TO_INT(score);
+    while (g_hash_table_iter_next(&iter, &year, &ballot)) {
+        int votes = ((const Ballot *) ballot)->score;
         if (votes > most || (votes == most && GPOINTER_TO_INT(year) > best)) {
             most = votes;
             best = GPOINTER_TO_INT(year);
@@ -295,7 +304,7 @@ Verdict
 votes_count(const Tree *tree, int from, int to)
 {
     Count count = {.tree = tree, .from = from, .to = to, .names = g_hash_table_new(g_str_hash, g_str_equal),
-                   .candidates = g_ptr_array_new_with_free_func(candidate_free), .years = g_hash_table_new(NULL, NULL)};
+                   .candidates = g_ptr_array_new_with_free_func(candidate_free), .years = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
     for (guint i = 0; i < tree->mentions->len; i++)
         if (within(&count, ((const Mention *) tree->mentions->pdata[i])->at))
             add_mention(&count, tree->mentions->pdata[i]);

@@ -4,6 +4,9 @@
 
 #include "utf8.h"
 
+/* A subject of so few characters (the revenue, the total) names nothing by itself. */
+#define SHORT_NAME 2
+
 typedef struct {
     size_t start, end;
     char *number;
@@ -24,6 +27,8 @@ typedef struct {
     guint items;      /* statements since the list began                  */
     bool items_moved; /* one of them has a change of its own              */
     bool reason;      /* inside a reason: figures there are of themselves */
+    int closed;       /* the statement whose bracket has just closed, or -1 */
+    char *base;       /* what the clause compares with, for later changes  */
 } Clause;
 
 static void
@@ -118,15 +123,24 @@ label_of(const Clause *clause, const char *words)
     return strip(clause, label);
 }
 
-/* Generic words get the head that they are of in front. */
+/* Generic words get the head that they are of in front: what a colon behind it names, the sentence's head, or the section's title. */
 static char *
-full_label(const Clause *clause, const char *label)
+full_label(const Clause *clause, const char *label, const char *words)
 {
     const Clauses *clauses = clause->clauses;
-    const char *head = clauses->head != NULL ? clauses->head : clauses->title;
+    RuleMatch match;
+    if (label[0] != '\0' && says(clause, "named", words, &match)) {
+        g_autofree char *name = rule_match_get(&match, "head");
+        if (!says(clause, "list", name, NULL))
+            return g_strconcat(name, label, NULL);
+    }
+    const char *title = clauses->title != NULL && says(clause, "naming_title", clauses->title, NULL) ? clauses->title : NULL;
+    const char *head = clauses->head != NULL ? clauses->head : title;
     if (label[0] != '\0' && !says(clause, "generic", label, NULL))
         return g_strdup(label);
-    if (head == NULL || head[0] == '\0' || g_str_has_prefix(label, head))
+    if (label[0] == '\0' && head == NULL)
+        head = clauses->title;
+    if (head == NULL || g_str_has_prefix(label, head))
         return g_strdup(label[0] != '\0' ? label : NULL);
     return g_strconcat(head, label, NULL);
 }
@@ -167,9 +181,21 @@ bare_target(const Clause *clause)
     const Clauses *clauses = clause->clauses;
     if (clauses->total >= 0 && clause->items >= 2 && !clause->items_moved && !has_change(statement_at(clause, clauses->total)))
         return clauses->total;
+    if (clause->closed >= 0)
+        return clause->closed;
     if (clauses->statements->len > clause->first)
         return (int) clauses->statements->len - 1;
     return clauses->anchor;
+}
+
+/* A name is told again with its tail cut or lengthened by a word: up to two characters. */
+static bool
+same_name(const char *label, const char *subject)
+{
+    if (g_str_has_suffix(label, subject) || g_str_has_suffix(subject, label))
+        return true;
+    glong left = g_utf8_strlen(label, -1), right = g_utf8_strlen(subject, -1);
+    return right >= 4 && ABS(left - right) <= 2 && (g_str_has_prefix(label, subject) || g_str_has_prefix(subject, label));
 }
 
 static bool
@@ -186,13 +212,33 @@ static int
 named_target(const Clause *clause, const char *subject)
 {
     const Clauses *clauses = clause->clauses;
+    if (g_utf8_strlen(subject, -1) <= SHORT_NAME)
+        return -1;
     for (guint i = clauses->statements->len; i > clauses->paragraph; i--) {
         const TreeStatement *statement = clauses->statements->pdata[i - 1];
-        if (statement->label != NULL && !has_change(statement) &&
-            (g_str_has_suffix(statement->label, subject) || g_str_has_suffix(subject, statement->label)))
+        if (statement->label != NULL && !has_change(statement) && same_name(statement->label, subject))
             return (int) i - 1;
     }
     return -1;
+}
+
+/* Whether the last words before a comparison only say what the figure is spent on. */
+static bool
+is_aside(const Clause *clause, const char *words)
+{
+    RuleMatch match;
+    if (!says(clause, "label_clause", words, &match))
+        return false;
+    g_autofree char *last = rule_match_get(&match, "label");
+    RuleMatch comma;
+    const char *from = words;
+    /* An enumeration is one aside, however many commas it has. */
+    while (says(clause, "comma", from, &comma)) {
+        if (says(clause, "aside", from + comma.end, NULL))
+            return true;
+        from += comma.end;
+    }
+    return says(clause, "aside", last, NULL);
 }
 
 /* What rose or fell: the words around the base, "" where only the base stands there. `ret_base` is the base as printed. */
@@ -205,7 +251,7 @@ subject_of(const Clause *clause, const char *gap, char **ret_base)
     if (says(clause, "base", gap, &match)) {
         *ret_base = rule_match_get(&match, "base");
         g_autofree char *before = g_strndup(gap, match.start);
-        g_autofree char *subject = label_of(clause, before);
+        g_autofree char *subject = is_aside(clause, before) ? g_strdup("") : label_of(clause, before);
         if (subject[0] != '\0')
             return g_steal_pointer(&subject);
         g_free(words);
@@ -223,7 +269,7 @@ static int
 change_target(Clause *clause, const char *gap, bool percent, char **ret_base)
 {
     g_autofree char *subject = subject_of(clause, gap, ret_base);
-    bool named = subject[0] != '\0' && !says(clause, "generic", subject, NULL);
+    bool named = g_utf8_strlen(subject, -1) > SHORT_NAME && !says(clause, "generic", subject, NULL);
     bool follows = clause->last == EVENT_CHANGE || clause->last == EVENT_BASE || clause->last == EVENT_CHANGE_PERCENT;
     if (!named && follows && (percent || clause->last == EVENT_BASE))
         return clause->target;
@@ -235,7 +281,7 @@ change_target(Clause *clause, const char *gap, bool percent, char **ret_base)
     statement = statement_at(clause, bare);
     if (named && !clause->reason && statement != NULL && statement->label != NULL && !has_change(statement) && same_end(statement->label, subject))
         return bare;
-    return add_statement(clause, full_label(clause, subject));
+    return add_statement(clause, full_label(clause, subject, gap));
 }
 
 static void
@@ -253,7 +299,12 @@ take_change(Clause *clause, const Figure *figure, const char *gap, const char *d
     g_autofree char *base = NULL;
     int target = change_target(clause, gap, figure->percent, &base);
     TreeStatement *statement = statement_at(clause, target);
-    set(&statement->base, g_steal_pointer(&base));
+    if (base != NULL) {
+        g_free(clause->base);
+        clause->base = g_steal_pointer(&base);
+    }
+    if (!clause->reason)
+        set(&statement->base, g_strdup(clause->base));
     set(&statement->direction, g_strdup(direction));
     if (figure->percent) {
         set(&statement->change_percent, g_strdup(figure->number));
@@ -272,7 +323,7 @@ take_figure(Clause *clause, const Figure *figure, const char *gap)
     g_autofree char *label = label_of(clause, gap);
     const TreeStatement *before = statement_at(clause, clause->target);
     bool inherits = label[0] == '\0' && before != NULL && clause->last != EVENT_NONE;
-    int index = add_statement(clause, inherits ? g_strdup(before->label) : full_label(clause, label));
+    int index = add_statement(clause, inherits ? g_strdup(before->label) : full_label(clause, label, gap));
     TreeStatement *statement = statement_at(clause, index);
     if (figure->percent) {
         statement->percent = g_strdup(figure->number);
@@ -339,7 +390,7 @@ take_base(Clause *clause, const Figure *figure, const char *gap)
     g_autofree char *subject = label_of(clause, before);
     int target = subject[0] != '\0' ? named_target(clause, subject) : bare_target(clause);
     if (target < 0)
-        target = add_statement(clause, full_label(clause, subject));
+        target = add_statement(clause, full_label(clause, subject, gap));
     TreeStatement *statement = statement_at(clause, target);
     if (statement->base_amount != NULL)
         return false;
@@ -379,16 +430,30 @@ static void
 read_reason(Clause *clause, const char *words, const char *whole)
 {
     RuleMatch match;
-    if (clause->reason || !says(clause, "reason", words, &match))
+    TreeStatement *statement = statement_at(clause, clause->last != EVENT_NONE ? clause->target : clause->clauses->anchor);
+    bool moved = statement != NULL && has_change(statement);
+    const char *id = says(clause, "reason", words, NULL) ? "reason" : moved && says(clause, "reason_short", words, NULL) ? "reason_short" : NULL;
+    if (clause->reason || id == NULL)
         return;
     /* The words end at a figure, the reason does not: take it from the clause. */
     size_t start = 0, end = 0;
-    if (says(clause, "reason", whole, &match) && rule_match_span(&match, "reason", &start, &end)) {
-        TreeStatement *statement = statement_at(clause, clause->last != EVENT_NONE ? clause->target : clause->clauses->anchor);
-        if (statement != NULL)
-            set(&statement->reason, g_strdup(whole + start));
-    }
+    if (statement != NULL && says(clause, id, whole, &match) && rule_match_span(&match, "reason", &start, &end))
+        set(&statement->reason, g_strdup(whole + start));
     clause->reason = true;
+}
+
+/* What stands in brackets behind a figure parts the figure; a change behind them is the figure's own. */
+static void
+read_brackets(Clause *clause, const char *words)
+{
+    Clauses *clauses = clause->clauses;
+    clause->closed = -1;
+    if (clause->last != EVENT_NONE && says(clause, "open", words, NULL))
+        clauses->open = clause->target;
+    if (clauses->open >= 0 && says(clause, "close", words, NULL)) {
+        clause->closed = clauses->open;
+        clauses->open = -1;
+    }
 }
 
 static void
@@ -396,6 +461,7 @@ take(Clause *clause, const Figure *figure, const char *words, const char *rest)
 {
     RuleMatch match;
     g_autofree char *bare = strip(clause, words);
+    read_brackets(clause, words);
     read_reason(clause, words, rest);
     const char *gap = read_unchanged(clause, words);
     if (says(clause, "list", gap, &match)) {
@@ -435,7 +501,7 @@ read_head(Clauses *clauses, const Clause *clause, const char *text)
 void
 clauses_read(Clauses *clauses, const char *words, const char *text, int page, int at)
 {
-    Clause clause = {.clauses = clauses, .text = text, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len};
+    Clause clause = {.clauses = clauses, .text = text, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len, .closed = -1};
     g_autoptr(GPtrArray) figures = find_figures(&clause, words);
     size_t from = 0;
     guint taken = 0;
@@ -449,6 +515,7 @@ clauses_read(Clauses *clauses, const char *words, const char *text, int page, in
         taken++;
     }
     const char *tail = words + from;
+    g_free(clause.base);
     if (taken == 0 && clauses->anchor < 0) {
         read_head(clauses, &clause, words);
         return;
@@ -470,14 +537,15 @@ clauses_begin(Clauses *clauses)
     if (clauses->statements->len > clauses->paragraph)
         g_clear_pointer(&clauses->head, g_free);
     clauses->paragraph = clauses->statements->len;
-    clauses->anchor = clauses->total = -1;
+    clauses->anchor = clauses->total = clauses->open = -1;
 }
 
 bool
 clauses_open(Clauses *clauses, GError **error)
 {
     static const char *const ids[] = {"figure", "zero", "bound", "money", "percent", "quiet_section", "increase", "decrease", "unchanged",
-                                      "base", "compared", "share", "list", "reason", "label_lead", "label_tail", "label_clause", "generic", "head"};
+                                      "base", "compared", "share", "list", "reason", "label_lead", "label_tail", "label_clause", "generic", "head", "naming_title",
+                                      "reason_short", "aside", "open", "close", "named", "comma"};
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)
         return false;

@@ -13,6 +13,7 @@ typedef struct {
     guint paragraph;       /* index of the paragraph's first                        */
     int anchor;            /* index of the statement that a bare change is of, or -1 */
     int total;             /* index of the total whose items are being listed, or -1 */
+    int open;              /* index of the statement behind which a bracket opened, or -1 */
     char *head;            /* what generic words are of, or NULL                    */
     char *money;           /* unit of the last amount                               */
 } Clauses;

@@ -30,6 +30,7 @@ read_section(Clauses *clauses, const Flow *flow, const Tree *tree, guint index)
     const char *text = section->text;
     size_t length = strlen(text);
     clauses_begin(clauses);
+    g_clear_pointer(&clauses->head, g_free);
     for (size_t from = 0; from < length;) {
         RuleMatch match;
         bool ended = rule_match(end, text, from, &match);

@@ -86,19 +86,19 @@ is_year(const char *text)
 }
 
 static bool
-row_has_figures(const TableView *view, int row, const Rules *captions)
+row_has_figures(const TableView *view, int row)
 {
     for (int col = 0; col < view->grid->cols; col++) {
         g_autofree char *text = table_view_text(view, row, col);
-        if (text != NULL && cell_matches(captions, "number_cell", text) && !is_year(text))
+        if (text != NULL && cell_matches(view->captions, "number_cell", text) && !is_year(text))
             return true;
     }
     return false;
 }
 
-/* The row begins like a body row: with a code, an enumerator or a total's word, in one of its first cells, and is not full of words like a header. */
+/* The row begins like a body row (a code or an enumerator; a total's word) and is not full of words like a header. */
 static bool
-row_begins_body(const TableView *view, int row, const Rules *captions)
+row_begins_body(const TableView *view, int row, const char *rule)
 {
     int words = 0;
     bool label = false;
@@ -107,9 +107,9 @@ row_begins_body(const TableView *view, int row, const Rules *captions)
         if (text == NULL)
             continue;
         words++;
-        label = label || cell_matches(captions, "body_label", text);
+        label = label || cell_matches(view->captions, rule, text);
     }
-    return label && (words <= 1 || words * 2 <= view->grid->cols || words <= 2);
+    return label && (words <= 2 || words * 2 <= view->grid->cols);
 }
 
 /* Only the row's first cell is worded: a subject without figures. */
@@ -133,51 +133,67 @@ header_reach(const TableView *view, int row)
     return reach;
 }
 
+/* The next row holds the parts of this row's merged cells; where no spans are kept, it fills this row's blanks. */
 static bool
 row_has_parts_below(const TableView *view, int row)
 {
-    int words = 0, wide = 0;
     for (int col = 0; col < view->grid->cols; col++) {
         const Cell *cell = table_view_cell(view, row, col);
-        if (cell->row != row || cell->col != col || cell->text[0] == '\0')
-            continue;
-        words++;
-        wide += cell->colspan > 1;
+        if (!view->spanless && cell->row == row && cell->colspan > 1 && cell->text[0] != '\0')
+            return true;
+        if (view->spanless && row + 1 < view->grid->rows && cell->text[0] == '\0' && table_view_cell(view, row + 1, col)->text[0] != '\0')
+            return true;
     }
-    return wide > 0 && words > 0;
+    return false;
+}
+
+static bool
+columns_are_titled(const TableView *view, int end)
+{
+    for (int col = 0; col < view->grid->cols; col++) {
+        bool titled = false;
+        for (int row = view->first; row < end; row++)
+            titled = titled || table_view_cell(view, row, col)->text[0] != '\0';
+        if (!titled)
+            return false;
+    }
+    return true;
+}
+
+/* `parts`: the row above has merged cells whose parts stand here; 合计 is a part's word then, not a total's. */
+static bool
+row_is_body(const TableView *view, int row, bool parts)
+{
+    if (row_has_figures(view, row) || table_view_is_index(view, row))
+        return true;
+    if (row == view->first)
+        return row_begins_body(view, row, "body_label") && !row_has_parts_below(view, row);
+    if (row_is_blank(view, row) || row_is_label(view, row) || row_begins_body(view, row, "body_label"))
+        return true;
+    return !parts && (row_begins_body(view, row, "total_label") || (!view->spanless && columns_are_titled(view, row)));
 }
 
 static int
-find_body(const TableView *view, const Rules *captions)
+find_body(const TableView *view)
 {
     const int rows = view->grid->rows;
     int row = view->first;
-    bool parts = false; /* the row above has merged cells whose parts stand here: 合计 is a part's word then, not a total's */
-    while (row < rows) {
-        if (row_has_figures(view, row, captions) || table_view_is_index(view, row))
-            break;
-        if (row > view->first && (row_is_blank(view, row) || row_is_label(view, row) || (!parts && row_begins_body(view, row, captions))))
-            break;
-        if (row == view->first && row_begins_body(view, row, captions) && !row_has_parts_below(view, row))
-            break;
-        /* A full row of words below a complete header is data only if nothing spans into it. */
-        int reach = header_reach(view, row);
+    bool parts = false;
+    while (row < rows && !row_is_body(view, row, parts)) {
         parts = row_has_parts_below(view, row);
-        row = reach;
-        if (!parts && row < rows && view->grid->ruled && row > view->first + 3)
-            break;
+        row = header_reach(view, row);
     }
-    return row < rows ? row : rows;
+    return MIN(row, rows);
 }
 
 /* ---- header paths ---- */
 
-/* Text sources and unruled grids keep no spans: a blank header cell belongs to the words on its left where a deeper row has words of its own. */
+/* Text sources and aligned grids keep no spans: a blank header cell belongs to the words on its left where a deeper row has words of its own. */
 static const Cell *
 inherited(const TableView *view, int row, int col)
 {
     const Cell *cell = table_view_cell(view, row, col);
-    if (cell->text[0] != '\0' || view->grid->ruled || row + 1 >= view->body)
+    if (cell->text[0] != '\0' || !view->spanless || row + 1 >= view->body)
         return cell;
     bool deeper = false;
     for (int below = row + 1; below < view->body; below++)
@@ -220,33 +236,37 @@ header_path(const TableView *view, int col)
 
 /* ---- captions inside the ruling ---- */
 
+/* The row holds nothing but a title over most columns, an owner, a unit or a label. */
+static bool
+row_is_caption(const TableView *view, int row)
+{
+    bool caption = false;
+    for (int col = 0; col < view->grid->cols; col++) {
+        g_autofree char *text = table_view_text(view, row, col);
+        if (text == NULL)
+            continue;
+        const Cell *cell = table_view_cell(view, row, col);
+        const Rules *rules = view->captions;
+        bool title = cell == table_view_lone(view, row) && cell->colspan * 2 > view->grid->cols && cell_matches(rules, "title", text);
+        if (!title && !cell_matches(rules, "unit", text) && !cell_matches(rules, "owner", text) && !cell_matches(rules, "label", text))
+            return false;
+        caption = true;
+    }
+    return caption;
+}
+
 /* Spreadsheets print title, owner and unit in merged rows above the header and notes below the last row. */
 static int
-find_first(const TableView *view, const Rules *captions)
+find_first(const TableView *view)
 {
     int row = 0;
-    for (; row < view->grid->rows && row < 6; row++) {
-        if (row_is_blank(view, row))
-            continue;
-        bool caption = false, other = false;
-        for (int col = 0; col < view->grid->cols; col++) {
-            g_autofree char *text = table_view_text(view, row, col);
-            if (text == NULL)
-                continue;
-            const Cell *cell = table_view_cell(view, row, col);
-            bool one = cell_matches(captions, "unit", text) || cell_matches(captions, "owner", text) || cell_matches(captions, "label", text) ||
-                       (cell == table_view_lone(view, row) && cell->colspan * 2 > view->grid->cols && cell_matches(captions, "title", text));
-            caption = caption || one;
-            other = other || !one;
-        }
-        if (!caption || other)
-            break;
-    }
-    return row < view->grid->rows && row < 6 ? row : 0;
+    while (row < view->grid->rows && (row_is_blank(view, row) || row_is_caption(view, row)))
+        row++;
+    return row;
 }
 
 static int
-find_end(const TableView *view, const Rules *captions)
+find_end(const TableView *view)
 {
     int end = view->grid->rows;
     while (end > view->body) {
@@ -255,7 +275,7 @@ find_end(const TableView *view, const Rules *captions)
             break;
         if (lone != NULL) {
             g_autofree char *text = utf8_squeeze(lone->text);
-            if (!cell_matches(captions, "note", text) && !cell_matches(captions, "empty", text))
+            if (!cell_matches(view->captions, "note", text) && !cell_matches(view->captions, "empty", text))
                 break;
         }
         end--;
@@ -276,9 +296,10 @@ table_view_new(const Grid *grid, const Rules *captions)
             for (int col = cell->col; col < cell->col + cell->colspan; col++)
                 view->at[(size_t) row * (size_t) grid->cols + (size_t) col] = cell;
     }
-    view->first = find_first(view, captions);
-    view->body = find_body(view, captions);
-    view->end = find_end(view, captions);
+    view->spanless = grid->cells->len == (guint) grid->rows * (guint) grid->cols;
+    view->first = find_first(view);
+    view->body = find_body(view);
+    view->end = find_end(view);
     view->paths = g_ptr_array_new_with_free_func((GDestroyNotify) g_ptr_array_unref);
     for (int col = 0; col < grid->cols; col++)
         g_ptr_array_add(view->paths, header_path(view, col));

@@ -20,6 +20,7 @@ typedef struct {
     guint open_end;      /* block index behind its last grid and notes                   */
     int open_page;
     GArray *open_edges;  /* Box of each of its columns, for pages without a header       */
+    GPtrArray *open_header; /* char *: the words of each of its header rows              */
 } Assembly;
 
 static const Block *
@@ -45,6 +46,9 @@ read_broken_title(Assembly *assembly, Caption *caption, guint index)
     const Block *below = block_at(assembly, index), *above = block_at(assembly, index - 1);
     if (above->line == NULL || above->claim != CLAIM_NONE || above->page != below->page || g_utf8_strlen(below->text, -1) > 14)
         return false;
+    g_autofree char *alone = caption_title(assembly->captions, below->text);
+    if (rule_for_title(assembly, alone) != NULL)
+        return false;
     g_autofree char *joined = g_strconcat(above->text, below->text, NULL);
     g_autofree char *title = caption_title(assembly->captions, joined);
     if (g_utf8_strlen(title, -1) > 60 || !rule_match(rules_find(assembly->captions, "title"), title, 0, NULL) || rule_for_title(assembly, title) == NULL)
@@ -52,6 +56,21 @@ read_broken_title(Assembly *assembly, Caption *caption, guint index)
     caption->title = g_steal_pointer(&title);
     caption->found = true;
     return true;
+}
+
+/* A block above the grid: a line, or a grid that holds nothing but captions. */
+static bool
+read_block(Assembly *assembly, Caption *caption, const Block *block)
+{
+    if (block->line != NULL)
+        return caption_read_above(caption, assembly->captions, block->text);
+    g_autoptr(TableView) view = table_view_new(block->grid, assembly->captions);
+    bool all = view->first == view->grid->rows;
+    for (guint i = block->grid->cells->len; all && i > 0; i--) {
+        const Cell *cell = block->grid->cells->pdata[i - 1];
+        all = cell->text[0] == '\0' || caption_read_above(caption, assembly->captions, cell->text);
+    }
+    return all;
 }
 
 /* The lines above the grid that tell of it; `ret_top` is the index of the topmost. */
@@ -62,24 +81,24 @@ read_above(Assembly *assembly, guint index, Caption *caption, guint *ret_top)
     *ret_top = index;
     for (guint i = index; i > 0 && index - i < LINES_ABOVE; i--) {
         const Block *block = block_at(assembly, i - 1);
-        if (block->line == NULL || block->claim != CLAIM_NONE || (block->page != grid->page && *ret_top < index && caption->title != NULL))
+        if (block->claim != CLAIM_NONE || (block->page != grid->page && *ret_top < index && caption->title != NULL))
             return;
         if (block->page != grid->page && block->page != grid->page - 1)
             return;
         if (caption->title != NULL && block->page == grid->page) {
             /* Above the title only a label, a unit or an owner belongs to the table. */
             g_auto(Caption) further = {0};
-            if (!caption_read_above(&further, assembly->captions, block->text) || further.title != NULL)
+            if (!read_block(assembly, &further, block) || further.title != NULL)
                 return;
         } else if (caption->title != NULL) {
             return;
         }
         const bool known = rule_for_title(assembly, caption->title) != NULL;
-        if (!known && read_broken_title(assembly, caption, i - 1)) {
+        if (!known && block->line != NULL && read_broken_title(assembly, caption, i - 1)) {
             *ret_top = i - 2;
             return;
         }
-        if (!caption_read_above(caption, assembly->captions, block->text))
+        if (!read_block(assembly, caption, block))
             return;
         *ret_top = i - 1;
     }
@@ -168,9 +187,34 @@ foreign_header(const TreeTable *table, const TableView *view)
 static bool
 is_total(const Assembly *assembly, const char *text)
 {
-    RuleMatch match;
-    return rule_match(rules_find(assembly->captions, "body_label"), text, 0, &match) && match.start == 0 && match.end == strlen(text) &&
-           !g_ascii_isdigit(text[0]);
+    return rule_match(rules_find(assembly->captions, "total_label"), text, 0, NULL);
+}
+
+static char *
+row_words(const TableView *view, int row)
+{
+    GString *words = g_string_new(NULL);
+    for (int col = 0; col < view->grid->cols; col++) {
+        g_autofree char *text = table_view_text(view, row, col);
+        g_string_append_printf(words, "%s|", text != NULL ? text : "");
+    }
+    return g_string_free(words, FALSE);
+}
+
+/* The open table's header rows stand at the top again: what follows them are rows, however like a header they look. */
+static bool
+repeats_header(const Assembly *assembly, TableView *view)
+{
+    const GPtrArray *header = assembly->open_header;
+    if (header->len == 0 || view->first + (int) header->len > view->grid->rows)
+        return false;
+    for (guint i = 0; i < header->len; i++) {
+        g_autofree char *words = row_words(view, view->first + (int) i);
+        if (strcmp(words, header->pdata[i]) != 0)
+            return false;
+    }
+    view->body = view->first + (int) header->len;
+    return true;
 }
 
 /* The same first row again: another unit's table begins. A total that is repeated on each page tells nothing. */
@@ -217,8 +261,8 @@ goes_on(const Assembly *assembly, guint index, guint top, TableView *view, const
         return false;
     bool adjacent = top <= assembly->open_end;
     bool columns = view->grid->cols == (int) table->columns->len;
-    if (same_header(table, view))
-        return (adjacent || caption->title != NULL) && !starts_over(assembly, view);
+    if (repeats_header(assembly, view) || same_header(table, view))
+        return caption->title == NULL ? adjacent : !starts_over(assembly, view);
     if (caption->title != NULL || !adjacent)
         return false;
     if (view->body == view->first)
@@ -382,6 +426,9 @@ new_table(Assembly *assembly, const TableView *view, Caption *caption, int at)
         Box edges = column_edges(view->grid, col);
         g_array_append_val(assembly->open_edges, edges);
     }
+    g_ptr_array_set_size(assembly->open_header, 0);
+    for (int row = view->first; row < view->body; row++)
+        g_ptr_array_add(assembly->open_header, row_words(view, row));
     g_ptr_array_add(assembly->tree->tables, table);
     return table;
 }
@@ -466,13 +513,16 @@ take_caption(TreeTable *table, Caption *caption)
     table->declared_empty = table->declared_empty || caption->declared_empty;
 }
 
+/* A grid of nothing but captions waits for the grid below it to take them; `last` takes those that none took. */
 static bool
-add_grid(Assembly *assembly, guint index, GError **error)
+add_grid(Assembly *assembly, guint index, bool last, GError **error)
 {
     Block *block = assembly->flow->blocks->pdata[index];
     g_autoptr(TableView) view = table_view_new(block->grid, assembly->captions);
     g_auto(Caption) caption = {0};
     guint top = index;
+    if (view->first == view->grid->rows && !last)
+        return true;
     read_inside(assembly, view, &caption);
     read_above(assembly, index, &caption, &top);
     g_autofree int *map = NULL;
@@ -523,13 +573,17 @@ tables_claim(Flow *flow, Tree *tree, GError **error)
     if (assembly.tables == NULL)
         return false;
     g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(Box));
+    g_autoptr(GPtrArray) header = g_ptr_array_new_with_free_func(g_free);
     assembly.open_edges = edges;
-    for (guint i = 0; i < flow->blocks->len; i++) {
-        const Block *block = flow->blocks->pdata[i];
-        if (block->grid != NULL && block->claim == CLAIM_NONE && !add_grid(&assembly, i, error))
-            return false;
+    assembly.open_header = header;
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < flow->blocks->len; i++) {
+            const Block *block = flow->blocks->pdata[i];
+            if (block->grid != NULL && block->claim == CLAIM_NONE && !add_grid(&assembly, i, pass == 1, error))
+                return false;
+        }
+        close_table(&assembly);
     }
-    close_table(&assembly);
     tell_strays(&assembly);
     return true;
 }

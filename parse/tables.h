@@ -8,7 +8,8 @@ typedef struct {
     const Grid *grid;
     const Rules *captions;
     const Cell **at;  /* rows × cols                                                    */
-    int first;        /* rows above are captions printed inside the ruling              */
+    bool spanless;    /* no merged cells at all: a text source, or found by alignment   */
+    int first;        /* rows above are captions printed inside the ruling; all of them where it is nothing else */
     int body;         /* rows [first, body) are the header                              */
     int end;          /* rows from here on are notes printed inside the ruling          */
     GPtrArray *paths; /* for each column, GPtrArray of char *: its header path, squeezed */

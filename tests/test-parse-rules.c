@@ -22,6 +22,7 @@ static const Family families[] = {
     {"outline", {"plain", "runin"}},
     {"statements", {NULL}},
     {"terms", {NULL}},
+    {"forms", {NULL}},
 };
 
 static void

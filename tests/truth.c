@@ -86,7 +86,7 @@ add_amounts(GPtrArray *lines, const Record *record, const RecordTable *table, co
         line[SIDE] = text_of(row->side);
         line[CODE] = text_of(row->code);
         line[ITEM] = text_of(row->item);
-        line[NAME] = text_of(row->name);
+        line[NAME] = text_of(row->name != NULL ? row->name : row->unit_name); /* a row that is a unit */
         line[COLUMN] = text_of(amount->key);
         line[AMOUNT] = same_decimal(amount->value);
         g_ptr_array_add(lines, line);
@@ -146,6 +146,15 @@ describe(Comparison *comparison, const char *what, char *const *line)
     differ(comparison, "%s: %s", what, words);
 }
 
+/* The same amount elsewhere in its table is the likeliest mistake. */
+static void
+tell_missing(Comparison *comparison, char *const *line, const GPtrArray *same)
+{
+    g_autofree char *words = g_strjoinv(" | ", (char **) line + 3);
+    g_autofree char *other = same != NULL && same->len > 0 ? g_strjoinv(" | ", (char **) same->pdata[0] + 3) : NULL;
+    differ(comparison, "not in the record: %s%s%s", words, other != NULL ? "\n        perhaps here:      " : "", other != NULL ? other : "");
+}
+
 /* Takes each line of the truth's amount away from what was made. Returns how many were there. */
 static guint
 take_away(Comparison *comparison, GPtrArray *truth, GPtrArray *made)
@@ -169,7 +178,7 @@ take_away(Comparison *comparison, GPtrArray *truth, GPtrArray *made)
         while (same != NULL && k < same->len && !agrees(truth->pdata[i], same->pdata[k]))
             k++;
         if (same == NULL || k == same->len) {
-            describe(comparison, "not in the record", truth->pdata[i]);
+            tell_missing(comparison, truth->pdata[i], same);
             continue;
         }
         found++;

@@ -311,6 +311,8 @@ class Builder:
         if not line.startswith("!"):
             return {}, line
         word, line = line[1:].split(" ", 1)
+        if word == "-":                                           # counts, not money
+            return {"skip": True}, line
         if "=" in word:
             return {"given": dict(w.split("=", 1) for w in word.split(","))}, line
         return {"rowkey": word}, line
@@ -323,7 +325,7 @@ class Builder:
         last_group = {}
         for cells, metas in rows:
             for block, meta in metas:
-                if meta is None:
+                if meta is None or meta.get("skip"):
                     continue
                 mine = [(k, c) for k, c in zip(self.keys, cells) if k[0] == block]
                 word = {}
@@ -374,6 +376,8 @@ class Builder:
             code = "?"
         if not code and block in self.spec.get("sides", {}) and name:
             code = "?"
+        if not code and family and name in self.case.get("renamed", {}).values():
+            code = "?"                                            # a former name of a class: the codebook may or may not know it
         full = name.replace("(", "（").replace(")", "）")
         if not code and family and (family, full) in facts.BY_NAME:
             found = facts.BY_NAME[family, full]

@@ -140,13 +140,15 @@ class Writer:
         in_head = spec.get("repeat") == "title"
         if not in_head:
             if t.label:
-                self.p(t.label, size=size + 1, keep=True, align=spec.get("label_align", "left"))
+                self.p(t.label, size=size + 1, keep=not spec.get("title_apart"), align=spec.get("label_align", "left").replace("right", "end"))
             if t.title:
-                self.p(t.title, align="center", size=size + 6, bold=True, before=0.1, after=0.15, keep=True, font=self.title_font)
+                self.p(t.title, align="center", size=size + 6, bold=True, before=0.1, after=0.15, keep=not spec.get("title_apart"), font=self.title_font)
             if any(t.info):
                 info = t.info + [""] * (3 - len(t.info)) if len(t.info) != 2 else [t.info[0], "", t.info[1]]
                 w = self.width()
-                self.p("\t".join(info), size=size, tabs=[(w / 2, "center"), (w, "right")], keep=True)
+                self.p("\t".join(info), size=size, tabs=[(w / 2, "center"), (w, "right")], keep=not spec.get("title_apart"))
+            if spec.get("title_apart"):                            # the title at the foot of one page, the table on the next
+                self.turn(self.orientation)
         self.table(t, size, in_head)
         for note in t.notes:
             self.p(note, size=size)

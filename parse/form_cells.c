@@ -1,0 +1,241 @@
+/* Cells of performance forms, and the fields they fill. */
+#include <string.h>
+
+#include "forms.h"
+#include "utf8.h"
+
+static const char *const head_ids[HEAD_COUNT] = {"head_level1", "head_level2", "head_level3", "head_value", "head_weight",
+                                                 "head_nature", "head_measure", "head_project", "head_total", "head_fiscal",
+                                                 "head_other", "head_goal", "head_unit", "head_aside"};
+
+static const struct {
+    const char *name;
+    size_t offset;
+} fields[] = {
+#define TEXT(field) {#field, G_STRUCT_OFFSET(TreeForm, field)}
+    TEXT(project), TEXT(department), TEXT(department_code), TEXT(unit), TEXT(attribute), TEXT(period), TEXT(unit_printed), TEXT(amount_total),
+    TEXT(annual_amount_total), TEXT(overview), TEXT(basis), TEXT(necessity), TEXT(measures), TEXT(plan), TEXT(goal), TEXT(annual_goal),
+    TEXT(head), TEXT(handler), TEXT(phone), TEXT(date)
+#undef TEXT
+};
+
+bool
+form_says(const Forms *forms, const char *id, const char *words, RuleMatch *ret_match)
+{
+    const Rule *rule = rules_find(forms->rules, id);
+    return rule != NULL && rule_match(rule, words, 0, ret_match);
+}
+
+const char *
+form_label(const Forms *forms, const char *words, char **ret_value)
+{
+    RuleMatch match;
+    for (guint i = 0; i < rules_count(forms->rules); i++) {
+        const Rule *rule = rules_at(forms->rules, i);
+        if (!g_str_has_prefix(rule_id(rule), "label_") || !rule_match(rule, words, 0, &match))
+            continue;
+        if (ret_value != NULL)
+            *ret_value = rule_match_get(&match, "value");
+        return rule_id(rule) + strlen("label_");
+    }
+    return NULL;
+}
+
+int
+form_head(const Forms *forms, const char *words)
+{
+    for (int i = 0; i < HEAD_COUNT; i++)
+        if (form_says(forms, head_ids[i], words, NULL))
+            return i;
+    return -1;
+}
+
+char *
+cell_words(const Cell *cell)
+{
+    g_auto(GStrv) lines = g_strsplit(cell->text, "\n", -1);
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_autofree char *line = utf8_collapse(lines[i]);
+        if (utf8_wants_space(words->str, line))
+            g_string_append_c(words, ' ');
+        g_string_append(words, line);
+    }
+    return g_string_free(words, FALSE);
+}
+
+static void
+token_free(gpointer data)
+{
+    Token *token = data;
+    g_free(token->words);
+    g_free(token->text);
+    g_free(token);
+}
+
+static double
+cell_left(const Cell *cell, bool flat)
+{
+    return flat ? cell->col : cell->bbox.x0;
+}
+
+static double
+cell_right(const Cell *cell, bool flat)
+{
+    return flat ? cell->col + cell->colspan : cell->bbox.x1;
+}
+
+GPtrArray *
+row_tokens(const Grid *grid, int row, bool flat)
+{
+    GPtrArray *tokens = g_ptr_array_new_with_free_func(token_free);
+    for (guint i = 0; i < grid->cells->len; i++) {
+        const Cell *cell = grid->cells->pdata[i];
+        if (cell->row != row || cell->text[0] == '\0')
+            continue;
+        Token *token = g_new0(Token, 1);
+        token->cell = cell;
+        token->words = utf8_squeeze(cell->text);
+        token->text = cell_words(cell);
+        token->left = cell_left(cell, flat);
+        token->right = cell_right(cell, flat);
+        g_ptr_array_add(tokens, token);
+    }
+    return tokens;
+}
+
+const Cell *
+cell_under(const Grid *grid, int row, const HeadColumn *column, bool flat)
+{
+    double middle = flat ? column->left + 0.5 : (column->left + column->right) / 2;
+    for (guint i = 0; column != NULL && i < grid->cells->len; i++) {
+        const Cell *cell = grid->cells->pdata[i];
+        if (row >= cell->row && row < cell->row + cell->rowspan && middle >= cell_left(cell, flat) && middle < cell_right(cell, flat))
+            return cell;
+    }
+    return NULL;
+}
+
+const HeadColumn *
+find_column(const GArray *columns, int role, bool annual)
+{
+    for (guint i = 0; i < columns->len; i++) {
+        const HeadColumn *column = &g_array_index(columns, HeadColumn, i);
+        if (column->role == role && column->annual == annual)
+            return column;
+    }
+    return NULL;
+}
+
+/* A second head of level 3 begins the annual half; the head of level 2 right before it belongs there too. */
+GArray *
+read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
+{
+    GArray *columns = g_array_new(FALSE, FALSE, sizeof(HeadColumn));
+    g_autoptr(GPtrArray) tokens = row_tokens(grid, row, flat);
+    for (guint i = 0; i < tokens->len; i++) {
+        const Token *token = tokens->pdata[i];
+        HeadColumn column = {form_head(forms, token->words), false, token->left, token->right};
+        if (column.role < 0)
+            continue;
+        column.annual = find_column(columns, column.role, false) != NULL;
+        g_array_append_val(columns, column);
+    }
+    if (find_column(columns, HEAD_LEVEL3, false) == NULL || find_column(columns, HEAD_VALUE, false) == NULL)
+        g_array_set_size(columns, 0);
+    return columns;
+}
+
+static void
+set_words(char **field, const char *value)
+{
+    if (*field == NULL) {
+        *field = g_strdup(value);
+    } else if (strcmp(*field, value) != 0) {
+        char *longer = g_strconcat(*field, "\n", value, NULL);
+        g_free(*field);
+        *field = longer;
+    }
+}
+
+static char *
+without_commas(const char *amount)
+{
+    g_auto(GStrv) parts = g_strsplit(amount, ",", -1);
+    return g_strjoinv("", parts);
+}
+
+/* A dash is a blank amount; other words are told, because they are kept nowhere else. */
+static void
+set_amount(Forms *forms, GPtrArray **amounts, const char *key, const char *value)
+{
+    g_autofree char *squeezed = utf8_squeeze(value);
+    g_autofree char *amount = without_commas(squeezed);
+    bool number = form_says(forms, "number", amount, NULL);
+    entries_set(amounts, key, number ? amount : NULL);
+    if (!number && g_utf8_strlen(amount, -1) > 2)
+        form_unknown(forms, amount);
+}
+
+void
+form_set(Forms *forms, const char *field, const char *value)
+{
+    TreeForm *form = forms->form;
+    bool annual = g_str_has_prefix(field, "annual_amount_");
+    bool total = g_str_has_suffix(field, "amount_total");
+    if (!total && (annual || g_str_has_prefix(field, "amount_"))) {
+        set_amount(forms, annual ? &form->annual_amounts : &form->amounts, field + strlen(annual ? "annual_amount_" : "amount_"), value);
+        return;
+    }
+    g_autofree char *plain = total ? without_commas(value) : g_strdup(value);
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (strcmp(fields[i].name, field) == 0)
+            set_words(G_STRUCT_MEMBER_P(form, fields[i].offset), plain);
+}
+
+void
+form_unknown(Forms *forms, const char *words)
+{
+    if (forms->unknown->len > 0)
+        g_string_append(forms->unknown, " | ");
+    g_string_append(forms->unknown, words);
+}
+
+void
+form_page(Forms *forms, int page)
+{
+    GArray *pages = forms->form->pages;
+    if (page > 0 && (pages->len == 0 || g_array_index(pages, int, pages->len - 1) != page))
+        g_array_append_val(pages, page);
+}
+
+void
+form_open(Forms *forms, const Block *block)
+{
+    form_close(forms);
+    TreeForm *form = g_new0(TreeForm, 1);
+    form->scope = g_strdup("project");
+    form->at = block->at;
+    form->pages = g_array_new(FALSE, FALSE, sizeof(int));
+    form->indicators = g_ptr_array_new();
+    g_ptr_array_add(forms->tree->forms, form);
+    forms->form = form;
+    forms->annual_from = -1;
+    form_page(forms, block->page);
+}
+
+void
+form_close(Forms *forms)
+{
+    if (forms->form != NULL && forms->unknown->len > 0) {
+        int page = forms->form->pages->len > 0 ? g_array_index(forms->form->pages, int, 0) : 0;
+        diag_add(&forms->tree->diagnostics, DIAG_FORM_CELL_UNKNOWN, page, "%s", forms->unknown->str);
+    }
+    g_string_truncate(forms->unknown, 0);
+    g_array_set_size(forms->columns, 0);
+    g_array_set_size(forms->pending, 0);
+    g_clear_pointer(&forms->level1, g_free);
+    g_clear_pointer(&forms->level2, g_free);
+    forms->indicators = false;
+    forms->form = NULL;
+}

@@ -1,0 +1,73 @@
+/* Performance forms: what their readers share. A sheet is one form in one or more grids, cells told by the labels beside
+ * them; a list is a grid whose rows are projects. Indicators stand in both in the same columns. */
+#pragma once
+#include "flow.h"
+#include "rules.h"
+
+typedef enum {
+    HEAD_LEVEL1, HEAD_LEVEL2, HEAD_LEVEL3, HEAD_VALUE, HEAD_WEIGHT, HEAD_NATURE, HEAD_MEASURE,
+    HEAD_PROJECT, HEAD_TOTAL, HEAD_FISCAL, HEAD_OTHER, HEAD_GOAL, HEAD_UNIT, HEAD_ASIDE, HEAD_COUNT,
+} HeadRole;
+
+/* A head's column: by x in a PDF, by index in a text source, whose boxes tell no place. */
+typedef struct {
+    int role;  /* HeadRole                                        */
+    bool annual; /* of the second half of a form that prints two  */
+    double left, right;
+} HeadColumn;
+
+/* A goal's head, whose words stand in the rows below. */
+typedef struct {
+    const char *field;
+    double left, right;
+} Pending;
+
+/* A printed cell, in the order of its row. */
+typedef struct {
+    const Cell *cell;
+    char *words;  /* without white space: what rules read    */
+    char *text;   /* lines joined: what is kept              */
+    double left, right;
+} Token;
+
+typedef struct {
+    const Rules *rules;
+    Flow *flow;
+    Tree *tree;
+    TreeForm *form;      /* open, owned by the tree; NULL where none       */
+    GArray *columns;     /* HeadColumn of the open indicator block or list */
+    GArray *pending;     /* Pending                                        */
+    bool indicators;     /* the rows are indicators                        */
+    bool split;          /* the next row is the first behind a page break  */
+    char *level1, *level2;
+    double annual_from;  /* where the annual half of the amounts begins, -1 where none */
+    GString *unknown;    /* words that no rule named                       */
+} Forms;
+
+/* Questions to the rules. */
+bool form_says(const Forms *forms, const char *id, const char *words, RuleMatch *ret_match);
+/* The field a label is of (behind "label_"), NULL for other words; `ret_value` takes words in the same cell, may be NULL. */
+const char *form_label(const Forms *forms, const char *words, char **ret_value);
+int form_head(const Forms *forms, const char *words); /* HeadRole, or -1 */
+
+/* Cells. */
+GPtrArray *row_tokens(const Grid *grid, int row, bool flat); /* Token: the worded cells that begin in the row */
+char *cell_words(const Cell *cell);                          /* its lines joined                              */
+/* The cell that covers a row under a head, NULL where none. */
+const Cell *cell_under(const Grid *grid, int row, const HeadColumn *column, bool flat);
+const HeadColumn *find_column(const GArray *columns, int role, bool annual);
+/* The heads of a row; an empty array when it is no row of heads (level 3 and value). */
+GArray *read_heads(const Forms *forms, const Grid *grid, int row, bool flat);
+
+/* The open form. */
+void form_open(Forms *forms, const Block *block);
+void form_close(Forms *forms);
+void form_page(Forms *forms, int page);
+/* Fills a field of the open form; words that are there already are followed by a line break. */
+void form_set(Forms *forms, const char *field, const char *value);
+void form_unknown(Forms *forms, const char *words);
+
+/* Rows. */
+void sheet_read(Forms *forms, const Grid *grid, int from, int to, bool flat);
+void indicator_read(Forms *forms, const Grid *grid, int row, bool flat);
+void list_read(Forms *forms, const Block *block, int from, bool flat);

@@ -1,0 +1,310 @@
+/* From printed rows to canonical rows: headers, codes, sides, bands, 三公, continuation. Each case is a page of text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "extract.h"
+#include "normalize.h"
+
+typedef struct {
+    Tree *tree;
+    GPtrArray *tables; /* RecordTable */
+    GPtrArray *diags;
+} Reading;
+
+static void
+table_free(void *data)
+{
+    RecordTable *table = data;
+    for (guint r = 0; r < table->rows->len; r++)
+        record_row_free(table->rows->pdata[r]);
+    for (guint c = 0; c < table->columns->len; c++) {
+        RecordColumn *column = table->columns->pdata[c];
+        g_free(column->key);
+        g_ptr_array_unref(column->header);
+        g_free(column);
+    }
+    g_ptr_array_unref(table->rows);
+    g_ptr_array_unref(table->columns);
+    g_ptr_array_unref(table->notes);
+    g_array_unref(table->pages);
+    g_free(table->id);
+    g_free(table->title);
+    g_free(table->unit);
+    g_free(table);
+}
+
+static Reading
+read_text(const char *text, int kind)
+{
+    Reading reading = {.tables = g_ptr_array_new_with_free_func(table_free)};
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Document) document = document_new_from_bytes(bytes, "case.txt", &error);
+    assert_null(error);
+    reading.tree = tree_new_from_document(document, &error);
+    assert_null(error);
+    tree_check(reading.tree);
+    for (guint i = 0; i < reading.tree->tables->len; i++)
+        g_ptr_array_add(reading.tables, record_table_new(reading.tree->tables->pdata[i], kind, 0, &reading.diags));
+    return reading;
+}
+
+static void
+reading_clear(Reading *reading)
+{
+    tree_free(reading->tree);
+    g_ptr_array_unref(reading->tables);
+    for (guint i = 0; reading->diags != NULL && i < reading->diags->len; i++)
+        shape_free(&diag_shape, reading->diags->pdata[i]);
+    if (reading->diags != NULL)
+        g_ptr_array_unref(reading->diags);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
+
+static const RecordTable *
+table_at(const Reading *reading, guint index)
+{
+    assert_true(index < reading->tables->len);
+    return reading->tables->pdata[index];
+}
+
+/* The row of that code, name or item; fails the test when there is none. */
+static const RecordRow *
+row_of(const RecordTable *table, const char *side, const char *what)
+{
+    for (guint r = 0; r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        bool named = g_strcmp0(row->code, what) == 0 || g_strcmp0(row->name, what) == 0 || g_strcmp0(row->item, what) == 0 || g_strcmp0(row->unit_name, what) == 0;
+        if (named && g_strcmp0(row->side, side) == 0)
+            return row;
+    }
+    fail_msg("no row %s in %s", what, table->title);
+    return NULL;
+}
+
+static void
+expect(const RecordTable *table, const char *side, const char *what, const char *column, const char *amount)
+{
+    const char *found = entries_get(row_of(table, side, what)->amounts, column);
+    if (g_strcmp0(found, amount) != 0)
+        fail_msg("%s, %s, %s: %s where %s is printed", table->title, what, column, found, amount);
+}
+
+#define CAPTION(title) title "\n部门名称：示例市档案馆\t\t单位：万元\n\n"
+
+static void
+test_header_paths(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年一般公共预算支出表") "项目\t\t2022年预算数\t2023年预算数\t\t\n"
+                                                                   "科目编码\t科目名称\t\t合计\t基本支出\t项目支出\n"
+                                                                   "合计\t\t9.00\t10.50\t6.00\t4.50\n"
+                                                                   "201\t一般公共服务支出\t9.00\t10.50\t6.00\t4.50\n",
+                                        0);
+    const RecordTable *table = table_at(&reading, 0);
+    assert_string_equal(table->id, "general_public_expenditure");
+    assert_string_equal(table->unit, "万元");
+    expect(table, NULL, "201", "total", "105000.00");
+    expect(table, NULL, "201", "basic", "60000.00");
+    expect(table, NULL, "201", "prior_year", "90000.00");
+    expect(table, NULL, "total", "project", "45000.00");
+    assert_int_equal(row_of(table, NULL, "total")->level, 0);
+}
+
+static void
+test_code_forms(G_GNUC_UNUSED void **state)
+{
+    static const char *const forms[] = {
+        "科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n20126\t档案事务\t7.00\n2012601\t行政运行\t7.00\n",
+        "科目\t合计\n[201]一般公共服务支出\t7.00\n[20126]档案事务\t7.00\n[2012601]行政运行\t7.00\n",
+        "科目\t合计\n201-一般公共服务支出\t7.00\n20126-档案事务\t7.00\n2012601-行政运行\t7.00\n",
+        "科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n201\t\t\t一般公共服务支出\t7.00\n201\t26\t\t档案事务\t7.00\n201\t26\t01\t行政运行\t7.00\n",
+        "科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n201\t\t\t一般公共服务支出\t7.00\n\t26\t\t档案事务\t7.00\n\t\t01\t行政运行\t7.00\n",
+        "科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n26\t档案事务\t7.00\n01\t行政运行\t7.00\n",
+        "科目\t合计\n一般公共服务支出（201）\t7.00\n档案事务（20126）\t7.00\n行政运行（2012601）\t7.00\n",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+        g_autofree char *text = g_strconcat(CAPTION("2023年支出总表"), forms[i], NULL);
+        g_auto(Reading) reading = read_text(text, 0);
+        const RecordTable *table = table_at(&reading, 0);
+        assert_string_equal(table->id, "expenditure");
+        assert_int_equal(table->rows->len, 3);
+        expect(table, NULL, "201", "total", "70000.00");
+        expect(table, NULL, "20126", "total", "70000.00");
+        const RecordRow *row = row_of(table, NULL, "2012601");
+        assert_string_equal(row->name, "行政运行");
+        assert_string_equal(row->code_from, "printed");
+        assert_int_equal(row->level, 3);
+    }
+}
+
+static void
+test_two_sides(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年收支总表") "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+                                                              "一、一般公共预算\t12.00\t一、一般公共服务支出\t11.50\n"
+                                                              "二、政府性基金预算\t\t二、卫生健康支出\t0.50\n"
+                                                              "本年收入合计\t12.00\t本年支出合计\t12.00\n"
+                                                              "上年结转\t\t年终结转\t\n收入总计\t12.00\t支出总计\t12.00\n",
+                                        0);
+    const RecordTable *table = table_at(&reading, 0);
+    assert_string_equal(table->id, "revenue_expenditure");
+    expect(table, "revenue", "一般公共预算", "total", "120000.00");
+    expect(table, "expenditure", "210", "total", "5000.00");
+    assert_string_equal(row_of(table, "expenditure", "210")->code_from, "codebook");
+    expect(table, "revenue", "revenue_subtotal", "total", "120000.00");
+    expect(table, "expenditure", "expenditure_total", "total", "120000.00");
+    assert_null(entries_get(row_of(table, "revenue", "opening_carryover")->amounts, "total"));
+}
+
+static void
+test_bands(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("一般公共预算财政拨款基本支出决算明细表") "人员经费\t\t\t公用经费\t\t\n"
+                                                                      "科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
+                                                                      "301\t工资福利支出\t5.00\t302\t商品和服务支出\t1.20\n"
+                                                                      "30101\t基本工资\t5.00\t30201\t办公费\t1.20\n"
+                                                                      "人员经费合计\t\t5.00\t公用经费合计\t\t1.20\n",
+                                        1);
+    const RecordTable *table = table_at(&reading, 0);
+    assert_string_equal(table->id, "general_public_basic");
+    expect(table, NULL, "30101", "actual", "50000.00");
+    expect(table, NULL, "30201", "actual", "12000.00");
+    expect(table, NULL, "公用经费合计", "actual", "12000.00");
+    assert_null(row_of(table, NULL, "302")->side);
+}
+
+static void
+test_three_public_down(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年一般公共预算“三公”经费支出预算表") "项目\t合计\t一般公共预算\n"
+                                                                             "因公出国（境）费\t\t\n公务接待费\t3.07\t3.07\n公务用车购置及运行费\t2.00\t2.00\n"
+                                                                             "①公务用车购置费\t\t\n②公务用车运行维护费\t2.00\t2.00\n合计\t5.07\t5.07\n",
+                                        0);
+    const RecordTable *table = table_at(&reading, 0);
+    assert_string_equal(table->id, "three_public");
+    expect(table, NULL, "reception", "total", "30700.00");
+    expect(table, NULL, "vehicle_operation", "general_public", "20000.00");
+    expect(table, NULL, "total", "total", "50700.00");
+    assert_string_equal(row_of(table, NULL, "vehicle_purchase")->name, "公务用车购置费");
+    assert_null(entries_get(row_of(table, NULL, "abroad")->amounts, "total"));
+}
+
+/* The same twelve figures in both orders that final accounts print them. */
+static void
+test_three_public_orders(G_GNUC_UNUSED void **state)
+{
+    static const char *const orders[] = {
+        "预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n"
+        "合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n"
+        "\t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t\n"
+        "9.00\t1.00\t6.00\t2.00\t4.00\t2.00\t8.00\t0.50\t6.00\t2.50\t3.50\t1.50\n",
+        "合计\t\t因公出国（境）费\t\t公务用车购置及运行费\t\t公务用车购置费\t\t公务用车运行费\t\t公务接待费\t\n"
+        "预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n"
+        "9.00\t8.00\t1.00\t0.50\t6.00\t6.00\t2.00\t2.50\t4.00\t3.50\t2.00\t1.50\n"};
+    for (guint i = 0; i < G_N_ELEMENTS(orders); i++) {
+        g_autofree char *text = g_strconcat(CAPTION("财政拨款“三公”经费支出决算表"), orders[i], NULL);
+        g_auto(Reading) reading = read_text(text, 1);
+        const RecordTable *table = table_at(&reading, 0);
+        expect(table, NULL, "total", "budget", "90000.00");
+        expect(table, NULL, "total", "actual", "80000.00");
+        expect(table, NULL, "vehicle", "actual", "60000.00");
+        expect(table, NULL, "vehicle_purchase", "actual", "25000.00");
+        expect(table, NULL, "vehicle_operation", "budget", "40000.00");
+        expect(table, NULL, "reception", "actual", "15000.00");
+        expect(table, NULL, "abroad", "budget", "10000.00");
+    }
+}
+
+static void
+test_three_public_years(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年“三公”经费及会议费支出预算表") "年度\t合计\t“三公”经费\t\t\t会议费\n\t\t小计\t公务接待费\t公务用车运行维护费\t\n"
+                                                                         "2022年\t9.00\t6.00\t2.00\t4.00\t3.00\n2023年\t8.00\t5.00\t1.00\t4.00\t3.00\n"
+                                                                         "增减率\t-11.11%\t-16.67%\t-50.00%\t0.00%\t0.00%\n",
+                                        0);
+    const RecordTable *table = table_at(&reading, 0);
+    expect(table, NULL, "total", "total", "50000.00");
+    expect(table, NULL, "total", "prior_year", "60000.00");
+    expect(table, NULL, "reception", "prior_year", "20000.00");
+    expect(table, NULL, "meeting", "total", "30000.00");
+    /* A rate is no amount, and the 合计 with 会议费 in it is no 三公 total. */
+    assert_string_equal(entries_get(row_of(table, NULL, "reception")->rates, "change_percent"), "-50.00");
+    assert_null(row_of(table, NULL, "合计")->item);
+    expect(table, NULL, "合计", "total", "80000.00");
+}
+
+static void
+test_continuation(G_GNUC_UNUSED void **state)
+{
+    static const char first[] = CAPTION("2023年支出总表") "科目编码\t科目名称\t合计\n合计\t\t9.00\n201\t一般公共服务支出\t7.00\n";
+    static const char *const rest[] = {
+        "\n210\t卫生健康支出\t2.00\n",
+        "\n科目编码\t科目名称\t合计\n210\t卫生健康支出\t2.00\n",
+        "\n" CAPTION("2023年支出总表") "科目编码\t科目名称\t合计\n210\t卫生健康支出\t2.00\n",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rest); i++) {
+        g_autofree char *text = g_strconcat(first, rest[i], NULL);
+        g_auto(Reading) reading = read_text(text, 0);
+        assert_int_equal(reading.tables->len, 1);
+        assert_int_equal(table_at(&reading, 0)->rows->len, 3);
+        expect(table_at(&reading, 0), NULL, "210", "total", "20000.00");
+    }
+    g_autofree char *other = g_strconcat(first, "\n2023年支出总表\n部门名称：示例市图书馆\t\t单位：万元\n\n科目编码\t科目名称\t合计\n210\t卫生健康支出\t2.00\n", NULL);
+    g_auto(Reading) reading = read_text(other, 0);
+    assert_int_equal(reading.tables->len, 2);
+}
+
+static void
+test_no_data(G_GNUC_UNUSED void **state)
+{
+    static const struct {
+        const char *body;
+        int status;
+    } cases[] = {
+        {"合计\t\t\n\n注：本表无数据\n", 1},
+        {"合计\t\t0.00\n229\t其他支出\t0.00\n\n注：本表无数据\n", 1},
+        {"合计\t\t0.00\n229\t其他支出\t0.00\n", 0},
+        {"合计\t\t5.00\n229\t其他支出\t5.00\n\n注：此表如无数字则表示单位无该项支出\n", 0},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat(CAPTION("2023年政府性基金预算支出表"), "科目编码\t科目名称\t合计\n", cases[i].body, NULL);
+        g_auto(Reading) reading = read_text(text, 0);
+        assert_string_equal(table_at(&reading, 0)->id, "government_fund_expenditure");
+        assert_int_equal(table_at(&reading, 0)->status, cases[i].status);
+    }
+}
+
+static void
+test_nothing_is_guessed(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年支出总表") "科目编码\t科目名称\t合计\t无名之列\n201\t一般公共服务支出\t1.2.3\t8.00\n", 0);
+    const RecordTable *table = table_at(&reading, 0);
+    const RecordRow *row = row_of(table, NULL, "201");
+    assert_null(entries_get(row->amounts, "total"));
+    assert_non_null(row->cells);
+    assert_string_equal(row->cells->pdata[3], "8.00");
+    bool told = false;
+    for (guint i = 0; i < reading.diags->len; i++)
+        told = told || ((Diag *) reading.diags->pdata[i])->code == DIAG_NUMBER_UNREADABLE;
+    assert_true(told);
+    g_auto(Reading) unknown = read_text(CAPTION("2023年来历不明的统计表") "甲类\t乙类\n物品\t3.00\n", 0);
+    assert_null(table_at(&unknown, 0)->id);
+    assert_string_equal(((RecordRow *) table_at(&unknown, 0)->rows->pdata[0])->cells->pdata[1], "3.00");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_header_paths),        cmocka_unit_test(test_code_forms),         cmocka_unit_test(test_two_sides),
+        cmocka_unit_test(test_bands),               cmocka_unit_test(test_three_public_down),  cmocka_unit_test(test_three_public_orders),
+        cmocka_unit_test(test_three_public_years),  cmocka_unit_test(test_continuation),       cmocka_unit_test(test_no_data),
+        cmocka_unit_test(test_nothing_is_guessed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
