@@ -19,10 +19,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
-from kit import calc, checks, facts, flow, plain, web, writer      # noqa: E402
+from kit import calc, checks, direct, facts, flow, plain, web, writer      # noqa: E402
 
 BUILD = HERE / ".build"
-ENGINES = {"writer": (writer, "fodt"), "calc": (calc, "fods"), "chromium": (web, "html")}
+ENGINES = {"writer": (writer, "fodt"), "calc": (calc, "fods"), "chromium": (web, "html"), "direct": (direct, "pdf")}
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--no-pdf-header-footer", "--disable-dev-shm-usage"]
 
@@ -80,6 +80,9 @@ def squeeze(text):
 def render_part(part, index, pages, start, toc, workdir):
     module, suffix = ENGINES[part["engine"]]
     source = workdir / f"{part['pdf']}-{index}.{suffix}"
+    if part["engine"] == "direct":
+        source.write_bytes(module.render(part["blocks"], part["options"], pages, start, toc))
+        return source
     source.write_text(module.render(part["blocks"], part["options"], pages, start, toc), encoding="utf-8")
     pdf = convert(source, part["engine"])
     options = part["options"]

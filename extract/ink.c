@@ -8,6 +8,8 @@
 #define THIN 3.0
 /* A line may stray so far from its axis. */
 #define SKEW 0.7
+/* Images of more pixels than this are not decoded: they are no lines. Smaller ones may be, stretched. */
+#define LARGE_IMAGE 65536
 
 static __thread Ink *current;
 
@@ -402,6 +404,20 @@ cairo_mask_surface(cairo_t *cr, cairo_surface_t *surface, double x, double y)
         see_paint(current, cr);
     if (current == NULL)
         real(cr, surface, x, y);
+}
+
+/* A scan costs a hundred times its page's text. poppler asks for these formats for images only, and asks whether it got one;
+ * its soft masks, which it does not ask about, are ARGB32. */
+cairo_surface_t *
+cairo_image_surface_create(cairo_format_t format, int width, int height)
+{
+    REAL(cairo_image_surface_create)
+    bool image = format == CAIRO_FORMAT_RGB24 || format == CAIRO_FORMAT_A8 || format == CAIRO_FORMAT_A1;
+    if (current == NULL || !image || (double) width * height < LARGE_IMAGE)
+        return real(format, width, height);
+    current->calls++;
+    current->pictures = true;
+    return real(format, -1, -1);
 }
 
 void

@@ -6,7 +6,7 @@
  * before those of a shared library (ELF interposition), so libpoppler-glib calls ours. Between ink_begin() and ink_end() they
  * read the path, clip and colour from the context, in exact coordinates, and paint nothing; at all other times, in other
  * threads and for other contexts they call cairo's own. poppler gathers a page's text during the same pass, so text and
- * layout asked for afterwards cost no second one.
+ * layout asked for afterwards cost no second one. Large images are refused a surface, so that poppler does not decode them.
  *
  * This needs a program that is linked dynamically with poppler and cairo; ink_calls() is 0 after a page with text where it
  * is not in force, which pdf.c tells as a diagnostic and a test looks for.

@@ -54,9 +54,33 @@ shape_free(const Shape *shape, void *object)
 
 /* ---- writing ---- */
 
+/* Nearly all numbers of a Document are lengths; printf takes a tenth of a run for them. */
+static void
+print_length(GString *out, double value)
+{
+    char digits[32], *p = digits + sizeof digits;
+    long hundredths = lround(fabs(value) * 100), whole = hundredths / 100, part = hundredths % 100;
+    if (part % 10 != 0)
+        *--p = (char) ('0' + part % 10);
+    if (part != 0) {
+        *--p = (char) ('0' + part / 10);
+        *--p = '.';
+    }
+    do
+        *--p = (char) ('0' + whole % 10);
+    while ((whole /= 10) > 0);
+    if (value < 0 && hundredths > 0)
+        *--p = '-';
+    g_string_append_len(out, p, digits + sizeof digits - p);
+}
+
 static void
 print_number(GString *out, double value)
 {
+    if (fabs(value) < 1e6) {
+        print_length(out, value);
+        return;
+    }
     char digits[64];
     g_ascii_formatd(digits, sizeof digits, "%.2f", value);
     char *end = digits + strlen(digits);

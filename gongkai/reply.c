@@ -119,7 +119,7 @@ by_page(gconstpointer a, gconstpointer b)
 static void
 print_note(GString *text, const Diag *diag)
 {
-    static const char *const words[] = {"note", "warning", "error"};
+    static const char *const words[] = {"info", "warning", "error"};
     gsize start = text->len;
     if (diag->page > 0)
         g_string_append_printf(text, "page %d: ", diag->page);

@@ -83,6 +83,19 @@ typedef struct {
     const char *left;
 } RowCheck;
 
+/* A figure in a column that no vocabulary names may be one of the terms: then nobody can say that the sum is wrong. */
+static bool
+has_unknown_figure(const RecordTable *table, const RecordRow *row)
+{
+    for (guint c = 0; row->cells != NULL && c < row->cells->len && c < table->columns->len; c++) {
+        const char *cell = row->cells->pdata[c];
+        Money money = 0;
+        if (((const RecordColumn *) table->columns->pdata[c])->key == NULL && money_read(cell, NULL, &money, NULL) && money != 0)
+            return true;
+    }
+    return false;
+}
+
 static void
 check_row(Checking *checking, const RecordTable *table, const RecordRow *row, const RowCheck *check)
 {
@@ -90,21 +103,20 @@ check_row(Checking *checking, const RecordTable *table, const RecordRow *row, co
     if (!row_amount(row, check->left, &left))
         return;
     int chosen = -1;
+    bool agrees = false;
     Money right = 0;
-    for (guint i = 0; i < check->sums->len; i++) {
+    for (guint i = 0; i < check->sums->len && !agrees; i++) {
         const GArray *sum = check->sums->pdata[i];
         Money value = 0;
         if (!add_terms(row, sum, &value))
             continue;
-        bool holds = check_holds(left, value, tolerance_of_sum(table_quantum(checking, table), sum->len));
-        if (chosen < 0 || holds) {
+        agrees = check_holds(left, value, tolerance_of_sum(table_quantum(checking, table), sum->len));
+        if (chosen < 0 || agrees) {
             chosen = (int) i;
             right = value;
         }
-        if (holds)
-            break;
     }
-    if (chosen < 0 || (left == 0 && right == 0))
+    if (chosen < 0 || (left == 0 && right == 0) || (!agrees && has_unknown_figure(table, row)))
         return;
     const GArray *sum = check->sums->pdata[chosen];
     check_add(checking, check->ids->pdata[chosen], row_scope(row), left, right, tolerance_of_sum(table_quantum(checking, table), sum->len), (CheckPlace){table->source, row->page});
@@ -291,8 +303,8 @@ checks_of_tree(Checking *checking, const RecordTable *table)
     g_autofree Money *sums = sum.all.sums = g_new0(Money, keys->len + 1);
     for (guint r = 0; r < table->rows->len; r++) {
         const RecordRow *row = table->rows->pdata[r];
-        if (g_strcmp0(row->item, "total") == 0 && sum.all.row == NULL)
-            sum.all.row = row;
+        if (g_strcmp0(row->item, "total") == 0) /* some forms repeat it at the head of each page */
+            sum.all.row = sum.all.row != NULL ? sum.all.row : row;
         else if (row->code != NULL)
             take_row(&sum, row);
         else

@@ -171,7 +171,7 @@ has_figure(const TreeTable *table)
     return false;
 }
 
-/* What a disclosure shows and nothing else does: tables of the canon with figures, or a performance form of a named department, or
+/* What a disclosure shows and nothing else does: tables of the canon with figures, or performance targets of a named department, or
  * a title with department, year and kind and sentences with amounts under headings of the canon. */
 static bool
 is_disclosure(const Tree *tree, int from, int to, const Verdict *verdict)
@@ -179,7 +179,10 @@ is_disclosure(const Tree *tree, int from, int to, const Verdict *verdict)
     int tables = 0, forms = 0, told = 0;
     for (guint i = 0; i < tree->tables->len && tables < 2; i++) {
         const TreeTable *table = tree->tables->pdata[i];
-        tables += table->at >= from && table->at < to && table->id != NULL && (has_figure(table) || table->declared_empty);
+        if (table->at < from || table->at >= to)
+            continue;
+        tables += table->id != NULL && (has_figure(table) || table->declared_empty);
+        forms += table_stands_alone(table) && has_figure(table);
     }
     for (guint i = 0; i < tree->forms->len; i++) {
         const TreeForm *form = tree->forms->pdata[i];

@@ -170,6 +170,23 @@ name_read(const char *printed, Name *ret_name)
     return true;
 }
 
+char *
+name_key(const char *name)
+{
+    const GPtrArray *rows = facts_rows(&facts, NULL);
+    if (name == NULL || rows == NULL)
+        return g_strdup(name);
+    g_autoptr(GString) key = g_string_new(name);
+    for (guint i = 0; i < rows->len; i++) {
+        char **row = rows->pdata[i];
+        if (strcmp(row[COLUMN_PLACE], "party") == 0 && g_str_has_prefix(key->str, row[COLUMN_WORD]))
+            g_string_erase(key, 0, (gssize) strlen(row[COLUMN_WORD]));
+        else if (strcmp(row[COLUMN_PLACE], "short") == 0)
+            g_string_replace(key, row[COLUMN_WORD], row[COLUMN_SCOPE], 0);
+    }
+    return g_string_free(g_steal_pointer(&key), FALSE);
+}
+
 void
 name_clear(Name *name)
 {

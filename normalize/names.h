@@ -15,6 +15,10 @@ typedef struct {
 bool name_read(const char *printed, Name *ret_name);
 void name_clear(Name *name);
 
+/* What two names of one body have in common: 中国共产党江苏省委员会办公厅, 中共江苏省委办公厅 and 江苏省委办公厅 have one key. NULL for NULL; the
+ * caller frees it. */
+char *name_key(const char *name);
+
 /* A year from 2000 to 2099 that stands alone in `text` ("2026年度…", not 12026 or 2026.5), 0 when there is none. `from` (may be NULL) is
  * where to look on; it is moved behind the year. */
 int name_year(const char *text, const char **from);

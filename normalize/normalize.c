@@ -8,7 +8,7 @@
 static int
 by_disclosure(const Piece *a, const Piece *b)
 {
-    int order = g_strcmp0(a->record->department->name, b->record->department->name);
+    int order = g_strcmp0(a->key, b->key);
     if (order == 0)
         order = a->record->year - b->record->year;
     return order != 0 ? order : a->record->kind - b->record->kind;
@@ -93,6 +93,13 @@ set_source(Record *record, int source)
 static void
 join_departments(Department *to, Department *from)
 {
+    /* the fuller of two forms of one name */
+    if (to->name != NULL && strlen(from->name) > strlen(to->name)) {
+        g_free(to->name);
+        g_free(to->name_raw);
+        to->name = g_steal_pointer(&from->name);
+        to->name_raw = g_steal_pointer(&from->name_raw);
+    }
     if (to->name_raw == NULL)
         to->name_raw = g_steal_pointer(&from->name_raw);
     if (to->code == NULL)
@@ -229,6 +236,10 @@ records_new_from_trees(const GPtrArray *trees, GArray **ret_belongs, GError **er
     add_identity_diags(pieces, diags);
     free_diags(diags);
     pieces_adopt(pieces);
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = pieces->pdata[i];
+        piece->key = name_key(piece->record->department->name);
+    }
     g_ptr_array_sort(pieces, compare_pieces);
     settle_scopes(pieces);
     g_autoptr(GArray) belongs = g_array_new(FALSE, TRUE, sizeof(int));

@@ -32,5 +32,10 @@ void part_free(void *part);
 /* ---- narrative.c: sections, statements, forms, terms of a Part ---- */
 void narrative_add(Record *record, const Tree *tree, const Part *part, int source);
 
+/* ---- pieces.c ---- */
+/* What two files of one disclosure share: the large amounts (100000 yuan and more) of a record's total rows and sentences, in units of 100 yuan,
+ * ascending, each once. GArray of gint64. Files without a name are joined to the one disclosure that shares three of them. */
+GArray *record_totals(const Record *record);
+
 /* ---- checks.c: what the record's figures say of each other ---- */
 bool checks_run(Record *record, GError **error);

@@ -112,19 +112,28 @@ piece_free(void *data)
 {
     Piece *piece = data;
     record_free(piece->record);
+    g_free(piece->key);
     g_free(piece);
 }
 
 /* ---- totals ---- */
 
 static void
-add_total(GHashTable *totals, const char *amount)
+add_total(GArray *totals, const char *amount)
 {
     Money money = 0;
     if (!money_parse(amount, &money) || money < least_total)
         return;
-    gint64 key = (money + grain / 2) / grain;
-    g_hash_table_add(totals, g_memdup2(&key, sizeof key));
+    gint64 total = (money + grain / 2) / grain;
+    g_array_append_val(totals, total);
+}
+
+static int
+compare_totals(const void *a, const void *b)
+{
+    gint64 left = *(const gint64 *) a;
+    gint64 right = *(const gint64 *) b;
+    return left < right ? -1 : left > right;
 }
 
 static bool
@@ -133,21 +142,25 @@ is_total_row(const RecordRow *row)
     return row->item != NULL && (strcmp(row->item, "total") == 0 || g_str_has_suffix(row->item, "_total") || g_str_has_suffix(row->item, "_subtotal"));
 }
 
-/* The large amounts that a disclosure repeats: those of its total rows and of its sentences. */
-static GHashTable *
-totals_of(const Record *record)
+GArray *
+record_totals(const Record *record)
 {
-    GHashTable *totals = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(gint64));
     for (guint t = 0; t < record->tables->len; t++) {
         const RecordTable *table = record->tables->pdata[t];
         for (guint r = 0; table->id != NULL && r < table->rows->len; r++) {
             const RecordRow *row = table->rows->pdata[r];
             for (guint a = 0; is_total_row(row) && row->amounts != NULL && a < row->amounts->len; a++)
-                add_total(totals, ((const Entry *) row->amounts->pdata[a])->value);
+                add_total(all, ((const Entry *) row->amounts->pdata[a])->value);
         }
     }
     for (guint s = 0; s < record->statements->len; s++)
-        add_total(totals, ((const RecordStatement *) record->statements->pdata[s])->amount);
+        add_total(all, ((const RecordStatement *) record->statements->pdata[s])->amount);
+    g_array_sort(all, compare_totals);
+    GArray *totals = g_array_new(FALSE, FALSE, sizeof(gint64));
+    for (guint i = 0; i < all->len; i++)
+        if (i == 0 || g_array_index(all, gint64, i) != g_array_index(all, gint64, i - 1))
+            g_array_append_val(totals, g_array_index(all, gint64, i));
     return totals;
 }
 
@@ -166,11 +179,9 @@ index_totals(const GPtrArray *pieces)
         Piece *piece = pieces->pdata[i];
         if (!is_told(piece))
             continue;
-        g_autoptr(GHashTable) totals = totals_of(piece->record);
-        GHashTableIter iter;
-        void *key;
-        g_hash_table_iter_init(&iter, totals);
-        while (g_hash_table_iter_next(&iter, &key, NULL)) {
+        g_autoptr(GArray) totals = record_totals(piece->record);
+        for (guint t = 0; t < totals->len; t++) {
+            const gint64 *key = &g_array_index(totals, gint64, t);
             GPtrArray *holders = g_hash_table_lookup(index, key);
             if (holders == NULL) {
                 holders = g_ptr_array_new();
@@ -211,13 +222,12 @@ count_holders(const Piece *piece, const GPtrArray *holders, GHashTable *shared)
 static const Piece *
 find_mate(const Piece *piece, GHashTable *index)
 {
-    g_autoptr(GHashTable) totals = totals_of(piece->record);
+    g_autoptr(GArray) totals = record_totals(piece->record);
     g_autoptr(GHashTable) shared = g_hash_table_new(NULL, NULL);
     GHashTableIter iter;
     void *key, *count;
-    g_hash_table_iter_init(&iter, totals);
-    while (g_hash_table_iter_next(&iter, &key, NULL))
-        count_holders(piece, g_hash_table_lookup(index, key), shared);
+    for (guint i = 0; i < totals->len; i++)
+        count_holders(piece, g_hash_table_lookup(index, &g_array_index(totals, gint64, i)), shared);
     const Piece *mate = NULL;
     g_hash_table_iter_init(&iter, shared);
     while (g_hash_table_iter_next(&iter, &key, &count)) {

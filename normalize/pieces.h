@@ -9,6 +9,7 @@ typedef struct {
     int from;         /* of its part                                      */
     int scope;        /* SCOPE_UNKNOWN …, of its department               */
     int kind;         /* -1: not told                                     */
+    char *key;        /* of its department's name, see name_key(); or NULL */
 } Piece;
 
 Piece *piece_new(const Tree *tree, const Part *part, int pieces_of_tree);

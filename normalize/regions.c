@@ -37,7 +37,7 @@ is_zero(const char *code, int from)
     return strspn(code + from, "0") == 6u - (guint) from;
 }
 
-/* A name of a place. The current holder of a name wins over a former one. */
+/* A name of a place, which becomes the table's. The current holder of a name wins over a former one. */
 static void
 add_place(GHashTable *table, char *name, const char *code, bool current, bool within)
 {
@@ -48,7 +48,7 @@ add_place(GHashTable *table, char *name, const char *code, bool current, bool wi
     if (place == NULL || (current && !place->current)) {
         Place *fresh = g_new0(Place, 1);
         *fresh = (Place){.code = code, .current = current, .within = within};
-        g_hash_table_insert(table, name, fresh);
+        g_hash_table_replace(table, name, fresh);
         return;
     }
     g_free(name);
@@ -84,7 +84,7 @@ add_region(GHashTable *table, GHashTable *own, char **row)
 static void
 build(const GPtrArray *rows, const GPtrArray *names)
 {
-    GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     counties = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < rows->len; i++)
         add_region(table, counties, rows->pdata[i]);

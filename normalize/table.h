@@ -54,6 +54,8 @@ typedef struct {
 /* table_columns.c: fills all, blocks, sides, economic, across. */
 void columns_read(TableReading *reading);
 void columns_clear(TableReading *reading);
+/* A header's word without year, enumerator, 其中 and unit, brackets and digits narrow. */
+char *header_word(const TableReading *reading, const char *text);
 bool names_match(const TableReading *reading, const char *rule, const char *text, RuleMatch *ret_match);
 
 /* table_names.c */

@@ -14,7 +14,8 @@ typedef struct {
 typedef struct {
     Element leaf;
     const char *parent;   /* key of the nearest ancestor that has one */
-    bool prior, carryover;
+    const char *stock;    /* key of an ancestor whose parts are not this year's expenditure: 年初结转和结余, 本年收入 … */
+    bool prior;
 } Path;
 
 /* ---- one word ---- */
@@ -41,9 +42,8 @@ latest_year(const TableReading *reading)
     return latest;
 }
 
-/* The word without year, enumerator, 其中 and unit. */
-static char *
-undecorated(const TableReading *reading, const char *text)
+char *
+header_word(const TableReading *reading, const char *text)
 {
     char *word = utf8_narrow(text);
     RuleMatch match;
@@ -61,7 +61,7 @@ element_read(const TableReading *reading, const char *text, int latest)
 {
     Element element = {.role = ""};
     g_autofree char *squeezed = utf8_squeeze(text);
-    g_autofree char *word = undecorated(reading, squeezed);
+    g_autofree char *word = header_word(reading, squeezed);
     int year = year_of(reading, squeezed);
     element.prior = (year != 0 && year < latest) || names_match(reading, "prior_year", word, NULL);
     RuleMatch match;
@@ -99,8 +99,8 @@ path_read(const TableReading *reading, const TableColumn *column, int latest)
         Element element = element_read(reading, header->pdata[i], latest);
         path.prior = path.prior || element.prior;
         bool last = i + 1 == header->len;
-        if (!last && g_strcmp0(element.key, "carryover") == 0)
-            path.carryover = true;
+        if (!last && element.key != NULL && (strstr(element.key, "carryover") != NULL || strcmp(element.key, "current_revenue") == 0))
+            path.stock = element.key;
         if (!last && element.key != NULL && (strcmp(element.role, "amount") == 0 || strcmp(element.role, "group") == 0))
             path.parent = element.key;
         path.leaf = element;
@@ -139,11 +139,14 @@ total_key(const TableReading *reading, const Path *path)
 static char *
 amount_key(const TableReading *reading, const Path *path)
 {
+    static const char *const uses[] = {"basic", "project", "personnel", "operating", NULL};
     bool plain = is_total_like(&path->leaf) || path->leaf.key == NULL;
     const char *key = plain ? total_key(reading, path) : is_own(reading, path->leaf.key) ? "total" : path->leaf.key;
     if (path->prior && plain && path->parent == NULL && strcmp(path->leaf.role, "total") != 0)
         return g_strdup("prior_year");
-    g_autofree char *inner = path->carryover && !plain ? g_strconcat("carryover.", key, NULL) : g_strdup(key);
+    /* 本年收入 over its sources is the ordinary case; over 基本支出 it parts the year's revenue by use. */
+    bool stock = path->stock != NULL && (strcmp(path->stock, "current_revenue") != 0 || g_strv_contains(uses, key));
+    g_autofree char *inner = stock && strcmp(key, path->stock) != 0 ? g_strconcat(path->stock, ".", key, NULL) : g_strdup(key);
     return path->prior && strcmp(inner, "prior_year") != 0 ? g_strconcat("prior_year.", inner, NULL) : g_steal_pointer(&inner);
 }
 
@@ -226,7 +229,7 @@ find_bands(TableReading *reading, int block)
     guint shared = G_MAXUINT, columns = 0;
     for (guint c = 0; c < reading->all->len; c++) {
         const TableColumn *column = COLUMN(reading, c);
-        if (column->block != block)
+        if (column->block != block || (reading->across && column->item == NULL))
             continue;
         columns++;
         if (first == NULL)
@@ -405,7 +408,7 @@ column_item(const TableReading *reading, const GPtrArray *header)
     for (guint i = header->len; i > 0; i--) {
         g_autofree char *name = name_clean(reading, header->pdata[i - 1], NULL);
         const char *item = item_find(reading, name);
-        if (item != NULL && strcmp(item, "total") != 0)
+        if (item != NULL && strcmp(item, "total") != 0 && strcmp(item, "subtotal") != 0)
             return item;
     }
     for (guint i = header->len; i > 0; i--) {
@@ -473,6 +476,7 @@ columns_read(TableReading *reading)
         reading->blocks = 1;
         reading->sides = g_new0(const char *, 1);
         reading->economic = g_new0(bool, 1);
+        find_bands(reading, 0);
         return;
     }
     find_blocks(reading);

@@ -274,7 +274,7 @@ finish_row(const TableReading *reading, Above *above, RecordRow *row, int block)
         row->name = g_steal_pointer(&row->government_name);
     if (row->name != NULL) {
         const char *item = item_find(reading, row->name);
-        row->item = g_strdup(item);
+        row->item = g_strcmp0(item, "subtotal") != 0 ? g_strdup(item) : NULL;
         /* A summary's total has the side's name. */
         if (g_strcmp0(item, "total") == 0 && row->side != NULL && g_str_has_suffix(row->name, "\xE6\x80\xBB\xE8\xAE\xA1")) {
             g_free(row->item);

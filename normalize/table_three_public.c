@@ -36,8 +36,8 @@ static const char *
 column_key(const TableReading *reading, const TableColumn *column)
 {
     const char *found = reading->final_accounts ? "actual" : "total";
-    for (guint i = 0; i < column->header->len; i++) {
-        g_autofree char *word = utf8_narrow(column->header->pdata[i]);
+    for (guint i = column->own; i < column->header->len; i++) {
+        g_autofree char *word = header_word(reading, column->header->pdata[i]);
         const Rule *rule = rules_match(reading->columns, word, 0, NULL);
         const char *role = rule != NULL ? rule_key(rule, "role") : "", *key = rule != NULL ? rule_key(rule, "key") : NULL;
         if (strcmp(role, "actual") == 0)

@@ -6,7 +6,7 @@
 #include "regions.h"
 
 /* Places beyond those of MentionKind. */
-enum { PLACE_FORM = MENTION_RUNNING + 1, PLACE_COUNT };
+enum { PLACE_FORM = MENTION_RUNNING + 1, PLACE_WORDS, PLACE_COUNT };
 
 /* A place speaks `weight` each time, but no more than `most` times: a hundred sentences about last year do not outvote a cover. */
 static const struct {
@@ -14,6 +14,7 @@ static const struct {
 } places[PLACE_COUNT] = {
     [MENTION_COVER] = {40, 3},    [MENTION_OWNER] = {30, 3},     [PLACE_FORM] = {25, 2},     [MENTION_TITLE] = {12, 5},
     [MENTION_HEADING] = {6, 4},   [MENTION_NARRATIVE] = {1, 10}, [MENTION_RUNNING] = {5, 2},
+    [PLACE_WORDS] = {1, G_MAXINT},
 };
 
 typedef struct {
@@ -40,7 +41,7 @@ typedef struct {
     bool titled;
 } Count;
 
-enum { MOST_CANDIDATES = 200 };
+enum { MOST_CANDIDATES = 200, LEAST_WORDS = 3 };
 
 static bool
 within(const Count *count, int at)
@@ -117,17 +118,37 @@ add_mention(Count *count, const Mention *mention)
         count->titled = true;
 }
 
-static const char *
-kind_word(const char *text)
+enum { KIND_WORD, KIND_KIND, KIND_ALONE };
+
+static char **
+kind_row(const char *text)
 {
     static FactsOnce facts = FACTS_ONCE("normalize/data/kinds.tsv");
     const GPtrArray *rows = facts_rows(&facts, NULL);
     for (guint i = 0; rows != NULL && i < rows->len; i++) {
         char **row = rows->pdata[i];
-        if (strstr(text, row[0]) != NULL)
-            return row[1];
+        if (strstr(text, row[KIND_WORD]) != NULL)
+            return row;
     }
     return NULL;
+}
+
+static const char *
+kind_word(const char *text)
+{
+    char **row = kind_row(text);
+    return row != NULL ? row[KIND_KIND] : NULL;
+}
+
+bool
+table_stands_alone(const TreeTable *table)
+{
+    char **row = table->id == NULL && table->title != NULL ? kind_row(table->title) : NULL;
+    Name name;
+    if (row == NULL || strcmp(row[KIND_ALONE], "yes") != 0 || table->unit == NULL || unit_factor(table->unit) == 0 || !name_read(table->owner, &name))
+        return false;
+    name_clear(&name);
+    return true;
 }
 
 static void
@@ -146,6 +167,8 @@ static void
 add_table(Count *count, const TreeTable *table)
 {
     add_name(count, MENTION_OWNER, table->owner, NULL);
+    if (table_stands_alone(table))
+        add_kind(count, MENTION_HEADING, kind_word(table->title));
     if (table->id == NULL)
         return;
     if (table->title != NULL) {
@@ -249,22 +272,25 @@ choose_name(const Count *count, Verdict *verdict)
     }
 }
 
-/* The year with most votes; of two with as many, the later: a disclosure compares with the past, not with the future. */
+/* The year with most votes; of two with as many, the later: a disclosure compares with the past, not with the future. Not one with fewer
+ * than `least`, nor with less than half as many again as the next where `least` asks for more than one. */
 static int
-choose_year(const Count *count)
+choose_year(const Count *count, int least)
 {
     GHashTableIter iter;
     void *year, *ballot;
-    int best = 0, most = 0;
+    int best = 0, most = 0, next = 0;
     g_hash_table_iter_init(&iter, count->years);
     while (g_hash_table_iter_next(&iter, &year, &ballot)) {
         int votes = ((const Ballot *) ballot)->score;
-        if (votes > most || (votes == most && GPOINTER_TO_INT(year) > best)) {
+        bool wins = votes > most || (votes == most && GPOINTER_TO_INT(year) > best);
+        next = MAX(next, wins ? most : votes);
+        if (wins) {
             most = votes;
             best = GPOINTER_TO_INT(year);
         }
     }
-    return best;
+    return most < least || (least > 1 && 2 * most < 3 * next) ? 0 : best;
 }
 
 /* Where nothing else tells the kind, the words over the columns do. */
@@ -284,20 +310,33 @@ kind_of_headers(const Count *count)
     return votes[0] + votes[1] == 0 ? -1 : votes[1] > votes[0];
 }
 
-/* Goals and measures of performance forms speak of the year planned; asked only where no better place tells it. */
+static void
+add_years_in(Count *count, const char *text)
+{
+    const char *p = text;
+    for (int year = text != NULL ? name_year(text, &p) : 0; year != 0; year = name_year(text, &p))
+        add_year(count, PLACE_WORDS, year, 1);
+}
+
+/* Goals and measures of performance forms, and the words of tables, speak of the year planned; asked only where no better place tells it. */
 static int
-year_of_forms(Count *count)
+year_of_words(Count *count)
 {
     for (guint i = 0; i < count->tree->forms->len; i++) {
         const TreeForm *form = count->tree->forms->pdata[i];
         const char *const texts[] = {form->period, form->annual_goal, form->goal, form->project, form->plan, form->overview};
-        for (guint t = 0; within(count, form->at) && t < G_N_ELEMENTS(texts); t++) {
-            const char *p = texts[t];
-            for (int year = p != NULL ? name_year(texts[t], &p) : 0; year != 0; year = name_year(texts[t], &p))
-                add_year(count, PLACE_FORM, year, 1);
+        for (guint t = 0; within(count, form->at) && t < G_N_ELEMENTS(texts); t++)
+            add_years_in(count, texts[t]);
+    }
+    for (guint i = 0; i < count->tree->tables->len; i++) {
+        const TreeTable *table = count->tree->tables->pdata[i];
+        for (guint r = 0; within(count, table->at) && r < table->rows->len; r++) {
+            const GPtrArray *cells = ((const TreeRow *) table->rows->pdata[r])->cells;
+            for (guint c = 0; c < cells->len; c++)
+                add_years_in(count, cells->pdata[c]);
         }
     }
-    return choose_year(count);
+    return choose_year(count, LEAST_WORDS);
 }
 
 Verdict
@@ -316,9 +355,9 @@ votes_count(const Tree *tree, int from, int to)
             add_form(&count, tree->forms->pdata[i]);
     Verdict verdict = {.kind = -1, .scope = SCOPE_UNKNOWN, .titled = count.titled};
     choose_name(&count, &verdict);
-    verdict.year = choose_year(&count);
+    verdict.year = choose_year(&count, 1);
     if (verdict.year == 0)
-        verdict.year = year_of_forms(&count);
+        verdict.year = year_of_words(&count);
     verdict.kind = count.kinds[0] + count.kinds[1] > 0 ? count.kinds[1] > count.kinds[0] : kind_of_headers(&count);
     g_hash_table_unref(count.names);
     g_ptr_array_unref(count.candidates);

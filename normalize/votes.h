@@ -16,4 +16,6 @@ typedef struct {
 
 /* What the parts of `tree` with `from` <= at < `to` say, taken together. */
 Verdict votes_count(const Tree *tree, int from, int to);
+/* A table that no rule knows, and that is a disclosure by its title, owner and unit: performance targets in one table. */
+bool table_stands_alone(const TreeTable *table);
 void verdict_clear(Verdict *verdict);

@@ -156,6 +156,21 @@ trim_end(const Flow *flow, const Contents *contents, guint from, guint to)
     return last;
 }
 
+/* Lines over a table on its own page are the table's words, however like entries they look. */
+static guint
+spare_captions(const Flow *flow, guint from, guint to)
+{
+    const Block *next = to < flow->blocks->len ? flow->blocks->pdata[to] : NULL;
+    while (next != NULL && next->grid != NULL && to > from) {
+        const Block *last = flow->blocks->pdata[to - 1];
+        const Block *first = flow->blocks->pdata[from];
+        if (last->line == NULL || last->page != next->page || first->page == next->page)
+            break;
+        to--;
+    }
+    return to;
+}
+
 static void
 claim_range(Flow *flow, guint from, guint to)
 {
@@ -243,7 +258,7 @@ contents_claim(Flow *flow, Tree *tree, GError **error)
         } else if (rule_match(contents.heading, contents.keys->pdata[i], 0, NULL)) {
             bool body = false;
             end = entries_end(flow, &contents, i + 1, &body);
-            end = MAX(body ? end : trim_end(flow, &contents, i + 1, end), i + 1);
+            end = MAX(body ? end : spare_captions(flow, i, trim_end(flow, &contents, i + 1, end)), i + 1);
         } else if (block->page <= BEGIN_PAGES) {
             end = bare_run(flow, &contents, i);
         }

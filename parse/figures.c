@@ -1,149 +1,6 @@
-#include "figures.h"
+#include "clause.h"
 
 #include <string.h>
-
-#include "utf8.h"
-
-/* A subject of so few characters (the revenue, the total) names nothing by itself. */
-#define SHORT_NAME 2
-
-typedef struct {
-    size_t start, end;
-    char *number;
-    char *unit;
-    bool percent, money;
-} Figure;
-
-typedef enum { EVENT_NONE, EVENT_FIGURE, EVENT_PERCENT, EVENT_CHANGE, EVENT_CHANGE_PERCENT, EVENT_BASE } Event;
-
-/* One clause while it is read. */
-typedef struct {
-    Clauses *clauses;
-    const char *text;
-    int page, at;
-    Event last;       /* what the figure before was                       */
-    int target;       /* index of the statement it went to                */
-    guint first;      /* index of the clause's first statement            */
-    guint items;      /* statements since the list began                  */
-    bool items_moved; /* one of them has a change of its own              */
-    bool reason;      /* inside a reason: figures there are of themselves */
-    int closed;       /* the statement whose bracket has just closed, or -1 */
-    char *base;       /* what the clause compares with, for later changes  */
-} Clause;
-
-static void
-figure_free(gpointer data)
-{
-    Figure *figure = data;
-    g_free(figure->number);
-    g_free(figure->unit);
-    g_free(figure);
-}
-
-static bool
-says(const Clause *clause, const char *id, const char *text, RuleMatch *ret_match)
-{
-    return rule_match(rules_find(clause->clauses->rules, id), text, 0, ret_match);
-}
-
-/* ---- the figures of a clause ---- */
-
-static void
-add_figure(const Clause *clause, GPtrArray *figures, size_t start, size_t end, char *number, char *unit)
-{
-    Figure *figure = g_new0(Figure, 1);
-    *figure = (Figure) {.start = start, .end = end, .number = number, .unit = unit};
-    figure->percent = unit != NULL && says(clause, "percent", unit, NULL);
-    figure->money = unit == NULL || says(clause, "money", unit, NULL);
-    g_ptr_array_add(figures, figure);
-}
-
-static gint
-compare_figures(gconstpointer a, gconstpointer b)
-{
-    const Figure *left = *(Figure *const *) a, *right = *(Figure *const *) b;
-    return left->start < right->start ? -1 : left->start > right->start;
-}
-
-static GPtrArray *
-find_figures(const Clause *clause, const char *text)
-{
-    GPtrArray *figures = g_ptr_array_new_with_free_func(figure_free);
-    const Rule *rule = rules_find(clause->clauses->rules, "figure");
-    RuleMatch match;
-    for (size_t from = 0; rule_match(rule, text, from, &match); from = match.end) {
-        size_t start = 0, end = 0;
-        size_t whole = match.end;
-        char *unit = rule_match_get(&match, "unit");
-        if (rule_match_span(&match, "first", &start, &end))
-            add_figure(clause, figures, start, end, rule_match_get(&match, "first"), g_strdup(unit));
-        rule_match_span(&match, "number", &start, &end);
-        char *number = rule_match_get(&match, "number");
-        if (says(clause, "bound", text + whole, NULL)) {
-            g_free(number);
-            g_free(unit);
-        } else {
-            add_figure(clause, figures, start, whole, number, unit);
-        }
-        match.end = whole;
-    }
-    const Rule *zero = rules_find(clause->clauses->rules, "zero");
-    for (size_t from = 0; rule_match(zero, text, from, &match); from = match.end) {
-        size_t start = 0, end = 0;
-        rule_match_span(&match, "number", &start, &end);
-        add_figure(clause, figures, start, end, rule_match_get(&match, "number"), NULL);
-    }
-    g_ptr_array_sort(figures, compare_figures);
-    return figures;
-}
-
-/* ---- labels ---- */
-
-static char *
-strip(const Clause *clause, const char *text)
-{
-    RuleMatch match;
-    if (says(clause, "label_lead", text, &match))
-        text += match.end;
-    char *stripped = g_strdup(text);
-    if (says(clause, "label_tail", stripped, &match))
-        stripped[match.start] = '\0';
-    return stripped;
-}
-
-/* The name that stands at the end of `words`; "" where none does. */
-static char *
-label_of(const Clause *clause, const char *words)
-{
-    g_autofree char *whole = strip(clause, words);
-    RuleMatch match;
-    if (!says(clause, "label_clause", whole, &match))
-        return g_strdup("");
-    g_autofree char *label = rule_match_get(&match, "label");
-    return strip(clause, label);
-}
-
-/* Generic words get the head that they are of in front: what a colon behind it names, the sentence's head, or the section's title. */
-static char *
-full_label(const Clause *clause, const char *label, const char *words)
-{
-    const Clauses *clauses = clause->clauses;
-    RuleMatch match;
-    if (label[0] != '\0' && says(clause, "named", words, &match)) {
-        g_autofree char *name = rule_match_get(&match, "head");
-        if (!says(clause, "list", name, NULL))
-            return g_strconcat(name, label, NULL);
-    }
-    const char *title = clauses->title != NULL && says(clause, "naming_title", clauses->title, NULL) ? clauses->title : NULL;
-    const char *head = clauses->head != NULL ? clauses->head : title;
-    if (label[0] != '\0' && !says(clause, "generic", label, NULL))
-        return g_strdup(label);
-    if (label[0] == '\0' && head == NULL)
-        head = clauses->title;
-    if (head == NULL || g_str_has_prefix(label, head))
-        return g_strdup(label[0] != '\0' ? label : NULL);
-    return g_strconcat(head, label, NULL);
-}
 
 /* ---- statements ---- */
 
@@ -188,25 +45,6 @@ bare_target(const Clause *clause)
     return clauses->anchor;
 }
 
-/* A name is told again with its tail cut or lengthened by a word: up to two characters. */
-static bool
-same_name(const char *label, const char *subject)
-{
-    if (g_str_has_suffix(label, subject) || g_str_has_suffix(subject, label))
-        return true;
-    glong left = g_utf8_strlen(label, -1), right = g_utf8_strlen(subject, -1);
-    return right >= 4 && ABS(left - right) <= 2 && (g_str_has_prefix(label, subject) || g_str_has_prefix(subject, label));
-}
-
-static bool
-same_end(const char *a, const char *b)
-{
-    glong left = g_utf8_strlen(a, -1), right = g_utf8_strlen(b, -1);
-    if (left < 2 || right < 2)
-        return false;
-    return strcmp(g_utf8_offset_to_pointer(a, left - 2), g_utf8_offset_to_pointer(b, right - 2)) == 0;
-}
-
 /* A figure of this paragraph under the same name, without a change yet. */
 static int
 named_target(const Clause *clause, const char *subject)
@@ -216,72 +54,50 @@ named_target(const Clause *clause, const char *subject)
         return -1;
     for (guint i = clauses->statements->len; i > clauses->paragraph; i--) {
         const TreeStatement *statement = clauses->statements->pdata[i - 1];
-        if (statement->label != NULL && !has_change(statement) && same_name(statement->label, subject))
+        if (statement->label != NULL && !has_change(statement) && label_same(statement->label, subject))
             return (int) i - 1;
     }
     return -1;
 }
 
-/* Whether the last words before a comparison only say what the figure is spent on. */
 static bool
-is_aside(const Clause *clause, const char *words)
+is_taken(const TreeStatement *statement, bool percent)
 {
-    RuleMatch match;
-    if (!says(clause, "label_clause", words, &match))
-        return false;
-    g_autofree char *last = rule_match_get(&match, "label");
-    RuleMatch comma;
-    const char *from = words;
-    /* An enumeration is one aside, however many commas it has. */
-    while (says(clause, "comma", from, &comma)) {
-        if (says(clause, "aside", from + comma.end, NULL))
-            return true;
-        from += comma.end;
-    }
-    return says(clause, "aside", last, NULL);
+    return percent ? statement->change_percent != NULL : statement->change != NULL;
 }
 
-/* What rose or fell: the words around the base, "" where only the base stands there. `ret_base` is the base as printed. */
-static char *
-subject_of(const Clause *clause, const char *gap, char **ret_base)
+/* Of two figures under one name that move "each", the first one comes first. */
+static int
+first_of_pair(const Clause *clause, const char *gap, int target, bool percent)
 {
-    RuleMatch match;
-    g_autofree char *words = g_strdup(gap);
-    *ret_base = NULL;
-    if (says(clause, "base", gap, &match)) {
-        *ret_base = rule_match_get(&match, "base");
-        g_autofree char *before = g_strndup(gap, match.start);
-        g_autofree char *subject = is_aside(clause, before) ? g_strdup("") : label_of(clause, before);
-        if (subject[0] != '\0')
-            return g_steal_pointer(&subject);
-        g_free(words);
-        words = g_strdup(gap + match.end);
-    }
-    if (says(clause, "increase", words, &match) || says(clause, "decrease", words, &match))
-        words[match.start] = '\0';
-    if (*ret_base != NULL && says(clause, "compared", words, &match))
-        memmove(words, words + match.end, strlen(words + match.end) + 1);
-    return label_of(clause, words);
+    const TreeStatement *statement = statement_at(clause, target), *before = statement_at(clause, target - 1);
+    bool pair = statement != NULL && before != NULL && g_strcmp0(statement->label, before->label) == 0 && !is_taken(before, percent);
+    return pair && clause_says(clause, "each", gap, NULL) ? target - 1 : target;
+}
+
+static int
+bare_change_target(const Clause *clause, const char *gap, bool percent)
+{
+    bool follows = clause->last == EVENT_CHANGE || clause->last == EVENT_BASE || clause->last == EVENT_CHANGE_PERCENT;
+    bool same = follows && (percent || clause->last == EVENT_BASE);
+    return first_of_pair(clause, gap, same ? clause->target : clause->reason ? -1 : bare_target(clause), percent);
 }
 
 /* The statement that a change told behind `gap` is of; a new one when its subject was not told of yet. */
 static int
 change_target(Clause *clause, const char *gap, bool percent, char **ret_base)
 {
-    g_autofree char *subject = subject_of(clause, gap, ret_base);
-    bool named = g_utf8_strlen(subject, -1) > SHORT_NAME && !says(clause, "generic", subject, NULL);
-    bool follows = clause->last == EVENT_CHANGE || clause->last == EVENT_BASE || clause->last == EVENT_CHANGE_PERCENT;
-    if (!named && follows && (percent || clause->last == EVENT_BASE))
-        return clause->target;
-    int target = named ? named_target(clause, subject) : clause->reason ? -1 : bare_target(clause);
+    g_autofree char *subject = label_subject(clause, gap, ret_base);
+    bool named = g_utf8_strlen(subject, -1) > SHORT_NAME && !clause_says(clause, "generic", subject, NULL);
+    int target = named ? named_target(clause, subject) : bare_change_target(clause, gap, percent);
     const TreeStatement *statement = statement_at(clause, target);
-    if (statement != NULL && !(percent ? statement->change_percent != NULL : statement->change != NULL))
+    if (statement != NULL && !is_taken(statement, percent))
         return target;
     int bare = bare_target(clause);
     statement = statement_at(clause, bare);
-    if (named && !clause->reason && statement != NULL && statement->label != NULL && !has_change(statement) && same_end(statement->label, subject))
+    if (named && !clause->reason && statement != NULL && statement->label != NULL && !has_change(statement) && label_same_end(statement->label, subject))
         return bare;
-    return add_statement(clause, full_label(clause, subject, gap));
+    return add_statement(clause, label_full(clause, subject, gap));
 }
 
 static void
@@ -323,7 +139,7 @@ take_figure(Clause *clause, const Figure *figure, const char *gap)
     g_autofree char *label = label_of(clause, gap);
     const TreeStatement *before = statement_at(clause, clause->target);
     bool inherits = label[0] == '\0' && before != NULL && clause->last != EVENT_NONE;
-    int index = add_statement(clause, inherits ? g_strdup(before->label) : full_label(clause, label, gap));
+    int index = add_statement(clause, inherits ? g_strdup(before->label) : label_full(clause, label, gap));
     TreeStatement *statement = statement_at(clause, index);
     if (figure->percent) {
         statement->percent = g_strdup(figure->number);
@@ -365,7 +181,7 @@ take_percent(Clause *clause, const Figure *figure, const char *gap)
 {
     g_autofree char *label = label_of(clause, gap);
     TreeStatement *statement = statement_at(clause, clause->last != EVENT_NONE ? clause->target : clause->clauses->anchor);
-    bool share = says(clause, "share", gap, NULL);
+    bool share = clause_says(clause, "share", gap, NULL);
     if (statement == NULL || (!share && label[0] != '\0')) {
         take_figure(clause, figure, gap);
     } else if (!share && (clause->last == EVENT_CHANGE || clause->last == EVENT_CHANGE_PERCENT) && statement->change_percent == NULL) {
@@ -383,14 +199,14 @@ static bool
 take_base(Clause *clause, const Figure *figure, const char *gap)
 {
     RuleMatch match;
-    if (figure->percent || !says(clause, "base", gap, &match) || match.end != strlen(gap))
+    if (figure->percent || !clause_says(clause, "base", gap, &match) || match.end != strlen(gap))
         return false;
     g_autofree char *base = rule_match_get(&match, "base");
     g_autofree char *before = g_strndup(gap, match.start);
     g_autofree char *subject = label_of(clause, before);
     int target = subject[0] != '\0' ? named_target(clause, subject) : bare_target(clause);
     if (target < 0)
-        target = add_statement(clause, full_label(clause, subject, gap));
+        target = add_statement(clause, label_full(clause, subject, gap));
     TreeStatement *statement = statement_at(clause, target);
     if (statement->base_amount != NULL)
         return false;
@@ -410,12 +226,12 @@ static const char *
 read_unchanged(Clause *clause, const char *gap)
 {
     RuleMatch match;
-    if (!says(clause, "unchanged", gap, &match))
+    if (!clause_says(clause, "unchanged", gap, &match))
         return gap;
     const char *rest = gap + match.end;
     g_autofree char *words = g_strndup(gap, match.end);
     g_autofree char *base = NULL;
-    if (says(clause, "base", words, &match))
+    if (clause_says(clause, "base", words, &match))
         base = rule_match_get(&match, "base");
     TreeStatement *statement = statement_at(clause, bare_target(clause));
     if (statement == NULL || statement->direction != NULL)
@@ -432,12 +248,12 @@ read_reason(Clause *clause, const char *words, const char *whole)
     RuleMatch match;
     TreeStatement *statement = statement_at(clause, clause->last != EVENT_NONE ? clause->target : clause->clauses->anchor);
     bool moved = statement != NULL && has_change(statement);
-    const char *id = says(clause, "reason", words, NULL) ? "reason" : moved && says(clause, "reason_short", words, NULL) ? "reason_short" : NULL;
+    const char *id = clause_says(clause, "reason", words, NULL) ? "reason" : moved && clause_says(clause, "reason_short", words, NULL) ? "reason_short" : NULL;
     if (clause->reason || id == NULL)
         return;
     /* The words end at a figure, the reason does not: take it from the clause. */
     size_t start = 0, end = 0;
-    if (statement != NULL && says(clause, id, whole, &match) && rule_match_span(&match, "reason", &start, &end))
+    if (statement != NULL && clause_says(clause, id, whole, &match) && rule_match_span(&match, "reason", &start, &end))
         set(&statement->reason, g_strdup(whole + start));
     clause->reason = true;
 }
@@ -448,9 +264,9 @@ read_brackets(Clause *clause, const char *words)
 {
     Clauses *clauses = clause->clauses;
     clause->closed = -1;
-    if (clause->last != EVENT_NONE && says(clause, "open", words, NULL))
+    if (clause->last != EVENT_NONE && clause_says(clause, "open", words, NULL))
         clauses->open = clause->target;
-    if (clauses->open >= 0 && says(clause, "close", words, NULL)) {
+    if (clauses->open >= 0 && clause_says(clause, "close", words, NULL)) {
         clause->closed = clauses->open;
         clauses->open = -1;
     }
@@ -460,11 +276,11 @@ static void
 take(Clause *clause, const Figure *figure, const char *words, const char *rest)
 {
     RuleMatch match;
-    g_autofree char *bare = strip(clause, words);
+    g_autofree char *bare = label_strip(clause, words);
     read_brackets(clause, words);
     read_reason(clause, words, rest);
     const char *gap = read_unchanged(clause, words);
-    if (says(clause, "list", gap, &match)) {
+    if (clause_says(clause, "list", gap, &match)) {
         Clauses *clauses = clause->clauses;
         clauses->total = clauses->statements->len > clause->first ? (int) clauses->statements->len - 1 : clauses->anchor;
         clause->items = 0;
@@ -472,9 +288,9 @@ take(Clause *clause, const Figure *figure, const char *words, const char *rest)
     }
     if (bare[0] == '\0' && clause->last != EVENT_NONE && take_twin(clause, figure))
         return;
-    if (says(clause, "increase", gap, &match))
+    if (clause_says(clause, "increase", gap, &match))
         take_change(clause, figure, gap, "increase");
-    else if (says(clause, "decrease", gap, &match))
+    else if (clause_says(clause, "decrease", gap, &match))
         take_change(clause, figure, gap, "decrease");
     else if (figure->percent)
         take_percent(clause, figure, gap);
@@ -491,7 +307,7 @@ static void
 read_head(Clauses *clauses, const Clause *clause, const char *text)
 {
     RuleMatch match;
-    if (!says(clause, "head", text, &match))
+    if (!clause_says(clause, "head", text, &match))
         return;
     g_free(clauses->head);
     clauses->head = rule_match_get(&match, "head");
@@ -502,7 +318,7 @@ void
 clauses_read(Clauses *clauses, const char *words, const char *text, int page, int at)
 {
     Clause clause = {.clauses = clauses, .text = text, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len, .closed = -1};
-    g_autoptr(GPtrArray) figures = find_figures(&clause, words);
+    g_autoptr(GPtrArray) figures = clause_figures(&clause, words);
     size_t from = 0;
     guint taken = 0;
     for (guint i = 0; i < figures->len; i++) {
@@ -545,7 +361,7 @@ clauses_open(Clauses *clauses, GError **error)
 {
     static const char *const ids[] = {"figure", "zero", "bound", "money", "percent", "quiet_section", "increase", "decrease", "unchanged",
                                       "base", "compared", "share", "list", "reason", "label_lead", "label_tail", "label_clause", "generic", "head", "naming_title",
-                                      "reason_short", "aside", "open", "close", "named", "comma"};
+                                      "reason_short", "aside", "open", "close", "named", "comma", "each"};
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)
         return false;

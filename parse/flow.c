@@ -6,6 +6,9 @@
 #define INDENT 1.2
 #define SHORT  2.0
 
+/* Points by which edges of one margin may differ. */
+#define SAME_EDGE 3
+
 static void
 block_free(gpointer data)
 {
@@ -79,12 +82,15 @@ add_page(Flow *flow, const Page *page)
         add_grid(flow, page, g, added);
 }
 
-/* The margins of a page's running text: the left edge that most lines share and the right edge they reach. */
+/* The margins of a page's running text: the leftmost edge that a tenth of the lines share, and the right edge they reach. First
+ * lines may be the most, where paragraphs are short, so the most common edge is no margin. */
 static void
 margins(const GPtrArray *blocks, guint from, guint to, double *ret_left, double *ret_right)
 {
-    double right = 0, left = 0;
-    guint most = 0;
+    double right = 0, left = G_MAXDOUBLE;
+    guint lines = 0;
+    for (guint i = from; i < to; i++)
+        lines += ((const Block *) blocks->pdata[i])->line != NULL;
     for (guint i = from; i < to; i++) {
         const Block *block = blocks->pdata[i];
         if (block->line == NULL)
@@ -93,12 +99,10 @@ margins(const GPtrArray *blocks, guint from, guint to, double *ret_left, double 
         guint same = 0;
         for (guint j = from; j < to; j++) {
             const Block *other = blocks->pdata[j];
-            same += other->line != NULL && ABS(other->line->bbox.x0 - block->line->bbox.x0) < 3;
+            same += other->line != NULL && ABS(other->line->bbox.x0 - block->line->bbox.x0) < SAME_EDGE;
         }
-        if (same > most || (same == most && block->line->bbox.x0 < left)) {
-            most = same;
+        if (same * 10 >= lines && block->line->bbox.x0 < left)
             left = block->line->bbox.x0;
-        }
     }
     *ret_left = left;
     *ret_right = right;

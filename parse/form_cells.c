@@ -127,16 +127,29 @@ find_column(const GArray *columns, int role, bool annual)
     return NULL;
 }
 
-/* A second head of level 3 begins the annual half; the head of level 2 right before it belongs there too. */
+/* Whether the row has a head of level 3 besides those that may head the whole block. */
+static bool
+has_strong_level3(const Forms *forms, const GPtrArray *tokens)
+{
+    for (guint i = 0; i < tokens->len; i++) {
+        const Token *token = tokens->pdata[i];
+        if (form_head(forms, token->words) == HEAD_LEVEL3 && !form_says(forms, "weak_level3", token->words, NULL))
+            return true;
+    }
+    return false;
+}
+
+/* A head printed a second time is of the annual half. */
 GArray *
 read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
 {
     GArray *columns = g_array_new(FALSE, FALSE, sizeof(HeadColumn));
     g_autoptr(GPtrArray) tokens = row_tokens(grid, row, flat);
+    bool strong = has_strong_level3(forms, tokens);
     for (guint i = 0; i < tokens->len; i++) {
         const Token *token = tokens->pdata[i];
         HeadColumn column = {form_head(forms, token->words), false, token->left, token->right};
-        if (column.role < 0)
+        if (column.role < 0 || (strong && form_says(forms, "weak_level3", token->words, NULL)))
             continue;
         column.annual = find_column(columns, column.role, false) != NULL;
         g_array_append_val(columns, column);
@@ -165,16 +178,24 @@ without_commas(const char *amount)
     return g_strjoinv("", parts);
 }
 
-/* A dash is a blank amount; other words are told, because they are kept nowhere else. */
-static void
-set_amount(Forms *forms, GPtrArray **amounts, const char *key, const char *value)
+/* The figure of an amount cell, NULL when it is none that can be kept: a dash is a blank amount, other words are told, and so
+ * is a unit that is not the form's, because they are kept nowhere else. */
+static char *
+read_amount(Forms *forms, const char *value)
 {
     g_autofree char *squeezed = utf8_squeeze(value);
     g_autofree char *amount = without_commas(squeezed);
-    bool number = form_says(forms, "number", amount, NULL);
-    entries_set(amounts, key, number ? amount : NULL);
-    if (!number && g_utf8_strlen(amount, -1) > 2)
+    RuleMatch match;
+    bool number = form_says(forms, "number", amount, &match);
+    g_autofree char *figure = number ? rule_match_get(&match, "number") : NULL;
+    g_autofree char *unit = number ? rule_match_get(&match, "unit") : NULL;
+    if (unit != NULL && forms->form->unit_printed == NULL)
+        forms->form->unit_printed = g_strdup(unit);
+    if (figure != NULL && (unit == NULL || strcmp(unit, forms->form->unit_printed) == 0))
+        return g_steal_pointer(&figure);
+    if (number || g_utf8_strlen(amount, -1) > 2)
         form_unknown(forms, amount);
+    return NULL;
 }
 
 void
@@ -184,11 +205,12 @@ form_set(Forms *forms, const char *field, const char *value)
     bool annual = g_str_has_prefix(field, "annual_amount_");
     bool total = g_str_has_suffix(field, "amount_total");
     if (!total && (annual || g_str_has_prefix(field, "amount_"))) {
-        set_amount(forms, annual ? &form->annual_amounts : &form->amounts, field + strlen(annual ? "annual_amount_" : "amount_"), value);
+        g_autofree char *amount = read_amount(forms, value);
+        entries_set(annual ? &form->annual_amounts : &form->amounts, field + strlen(annual ? "annual_amount_" : "amount_"), amount);
         return;
     }
-    g_autofree char *plain = total ? without_commas(value) : g_strdup(value);
-    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+    g_autofree char *plain = total ? read_amount(forms, value) : g_strdup(value);
+    for (gsize i = 0; plain != NULL && i < G_N_ELEMENTS(fields); i++)
         if (strcmp(fields[i].name, field) == 0)
             set_words(G_STRUCT_MEMBER_P(form, fields[i].offset), plain);
 }

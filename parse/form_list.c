@@ -27,38 +27,46 @@ set_project(Forms *forms, const Grid *grid, int row, bool flat)
         set_under(forms, grid, row, fields[i].role, fields[i].field, flat);
 }
 
-/* The project that a row is of: the words of a cell that begins here, "" where it goes on from above. */
+/* The words of a cell that begins in this row, "" where it goes on from above. */
 static char *
-new_project(const Forms *forms, const Grid *grid, int row, bool flat)
+new_words(const Forms *forms, const Grid *grid, int row, int role, bool flat)
 {
-    const HeadColumn *column = find_column(forms->columns, HEAD_PROJECT, false);
+    const HeadColumn *column = find_column(forms->columns, role, false);
     const Cell *cell = column != NULL ? cell_under(grid, row, column, flat) : NULL;
     return cell != NULL && cell->row == row ? cell_words(cell) : g_strdup("");
 }
 
 static void
+open_project(Forms *forms, const Block *block, int row, bool flat)
+{
+    g_autoptr(GArray) columns = g_array_copy(forms->columns);
+    const TreeForm *before = forms->form;
+    g_autofree char *unit = before != NULL ? g_strdup(before->unit_printed) : NULL;
+    g_autofree char *department = before != NULL ? g_strdup(before->department) : NULL;
+    g_autofree char *project = before != NULL ? g_strdup(before->project) : NULL;
+    form_open(forms, block);
+    g_array_append_vals(forms->columns, columns->data, columns->len);
+    forms->form->unit_printed = g_steal_pointer(&unit);
+    forms->form->department = g_steal_pointer(&department);
+    set_project(forms, block->grid, row, flat);
+    if (forms->form->project == NULL)
+        forms->form->project = g_steal_pointer(&project);
+}
+
+/* A new name begins a project, and so does a new amount under the same name. Behind a page break a name printed again does not. */
+static void
 read_row(Forms *forms, const Block *block, int row, bool flat)
 {
-    const Grid *grid = block->grid;
-    g_autofree char *project = new_project(forms, grid, row, flat);
+    g_autofree char *project = new_words(forms, block->grid, row, HEAD_PROJECT, flat);
+    g_autofree char *total = new_words(forms, block->grid, row, HEAD_TOTAL, flat);
     g_autofree char *words = utf8_squeeze(project);
-    if (form_says(forms, "sum", words, NULL))
+    if (form_says(forms, "sum", words, NULL) || (forms->form == NULL && project[0] == '\0'))
         return;
-    bool same = forms->form != NULL && (project[0] == '\0' || g_strcmp0(project, forms->form->project) == 0);
-    if (!same && project[0] == '\0')
-        return;
-    if (!same) {
-        g_autoptr(GArray) columns = g_array_copy(forms->columns);
-        g_autofree char *unit = forms->form != NULL ? g_strdup(forms->form->unit_printed) : NULL;
-        g_autofree char *department = forms->form != NULL ? g_strdup(forms->form->department) : NULL;
-        form_open(forms, block);
-        g_array_append_vals(forms->columns, columns->data, columns->len);
-        forms->form->unit_printed = g_steal_pointer(&unit);
-        forms->form->department = g_steal_pointer(&department);
-        set_project(forms, grid, row, flat);
-    }
+    bool again = forms->form != NULL && forms->split && g_strcmp0(project, forms->form->project) == 0;
+    if (!again && (project[0] != '\0' || total[0] != '\0'))
+        open_project(forms, block, row, flat);
     form_page(forms, block->page);
-    indicator_read(forms, grid, row, flat);
+    indicator_read(forms, block->grid, row, flat);
 }
 
 void

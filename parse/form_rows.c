@@ -106,6 +106,16 @@ read_label(Forms *forms, const GPtrArray *tokens, guint index, const char *label
     return 1;
 }
 
+/* Words that are neither a label nor beside one: a title or a unit inside the grid, else told as unknown. */
+static void
+read_words(Forms *forms, const Token *token)
+{
+    note_unit(forms, token->words);
+    if (!form_says(forms, "title", token->words, NULL) && !form_says(forms, "caption", token->words, NULL) &&
+        !form_says(forms, "unit", token->words, NULL))
+        form_unknown(forms, token->text);
+}
+
 static void
 read_labels(Forms *forms, const GPtrArray *tokens)
 {
@@ -123,8 +133,8 @@ read_labels(Forms *forms, const GPtrArray *tokens)
         }
         if (forms->pending->len > 0)
             set_pending(forms, token, order++, values);
-        else if (!form_says(forms, "title", token->words, NULL) && !form_says(forms, "caption", token->words, NULL))
-            form_unknown(forms, token->text);
+        else
+            read_words(forms, token);
         i++;
     }
     if (heads->len > 0) {

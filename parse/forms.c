@@ -8,7 +8,7 @@
 /* Lines of a caption above a form; rows among which a list's heads stand; stray lines between the halves of a form. */
 #define CAPTION_LINES 5
 #define HEAD_ROWS 3
-#define STRAY_LINES 6
+#define STRAY_LINES 16
 #define STRAY_CHARS 12
 
 typedef enum { GRID_OTHER, GRID_SHEET, GRID_LIST } GridKind;
@@ -181,48 +181,66 @@ read_sheets(Forms *forms, const Block *block, const FormCaption *caption, bool f
     }
 }
 
-/* Rows of heads may be two; the columns of both are known before the first project is read. */
+static bool
+are_heads(const Forms *forms, const GPtrArray *tokens)
+{
+    for (guint i = 0; i < tokens->len; i++) {
+        const Token *token = tokens->pdata[i];
+        if (form_head(forms, token->words) < 0 && !form_says(forms, "part", token->words, NULL))
+            return false;
+    }
+    return tokens->len > 0;
+}
+
+static void
+add_heads(Forms *forms, const GPtrArray *tokens)
+{
+    for (guint i = 0; i < tokens->len; i++) {
+        const Token *token = tokens->pdata[i];
+        HeadColumn column = {form_head(forms, token->words), false, token->left, token->right};
+        if (column.role >= 0 && find_column(forms->columns, column.role, false) == NULL)
+            g_array_append_val(forms->columns, column);
+    }
+}
+
+/* Rows of heads may be several; the columns of all are known before the first project is read. */
 static void
 read_list(Forms *forms, const Block *block, bool flat)
 {
     int from = 0, row = heads_row(forms, block->grid, flat);
-    if (row >= 0 && row < HEAD_ROWS) {
+    if (row >= 0 && row < HEAD_ROWS)
         g_array_set_size(forms->columns, 0);
-        for (int r = 0; r < block->grid->rows && r < HEAD_ROWS; r++) {
-            g_autoptr(GPtrArray) tokens = row_tokens(block->grid, r, flat);
-            bool heads = tokens->len > 0;
-            for (guint i = 0; i < tokens->len && heads; i++)
-                heads = form_head(forms, ((const Token *) tokens->pdata[i])->words) >= 0 || form_says(forms, "part", ((const Token *) tokens->pdata[i])->words, NULL);
-            if (!heads)
-                break;
-            for (guint i = 0; i < tokens->len; i++) {
-                const Token *token = tokens->pdata[i];
-                HeadColumn column = {form_head(forms, token->words), false, token->left, token->right};
-                if (column.role >= 0)
-                    g_array_append_val(forms->columns, column);
-            }
-            from = r + 1;
-        }
+    for (int r = 0; row >= 0 && row < HEAD_ROWS && r < block->grid->rows; r++) {
+        g_autoptr(GPtrArray) tokens = row_tokens(block->grid, r, flat);
+        if (r > row && !are_heads(forms, tokens))
+            break;
+        add_heads(forms, tokens);
+        from = r + 1;
     }
     list_read(forms, block, from, flat);
 }
 
+/* Words between two grids that ran out of a cell: short, and no title. */
+static bool
+is_stray(const Forms *forms, const Block *block)
+{
+    return block->line != NULL && g_utf8_strlen(block->text, -1) <= STRAY_CHARS && !form_says(forms, "title", block->text, NULL);
+}
+
 /* Whether the grid at `index` goes on with the form that ended at block `last`. Stray words may stand between, a title not. */
 static bool
-continues(const Forms *forms, guint last, guint index, GridKind open)
+continues(const Forms *forms, guint last, guint index, GridKind open, GridKind kind)
 {
     const Block *block = block_at(forms, index), *before = block_at(forms, last);
     if (block->page > before->page + 1 || index - last > STRAY_LINES + 1 || (block->page == 0 && index != last + 1))
         return false;
-    for (guint i = last + 1; i < index; i++) {
-        const Block *between = block_at(forms, i);
-        if (between->line == NULL || g_utf8_strlen(between->text, -1) > STRAY_CHARS || form_says(forms, "title", between->text, NULL))
+    for (guint i = last + 1; i < index; i++)
+        if (!is_stray(forms, block_at(forms, i)))
             return false;
-    }
-    if (starts_form(forms, block->grid, 0) && open == GRID_SHEET)
-        return false;
     if (open == GRID_LIST)
-        return block->page > 0 && block->grid->cols == before->grid->cols && has_classes(forms, block->grid);
+        return block->page > 0 && kind != GRID_SHEET;
+    if (starts_form(forms, block->grid, 0))
+        return false;
     return has_classes(forms, block->grid) || count_labels(forms, block->grid) >= 2;
 }
 
@@ -248,6 +266,50 @@ open_form(Forms *forms, guint index, GridKind kind, const FormCaption *caption)
     }
 }
 
+/* The form that the grids read so far may go on. */
+typedef struct {
+    GridKind kind;
+    guint last; /* index of its last grid */
+} Open;
+
+static void
+go_on(Forms *forms, Open *open, guint index)
+{
+    const Block *block = block_at(forms, index);
+    bool flat = block->page == 0;
+    forms->split = true;
+    form_page(forms, block->page);
+    if (open->kind == GRID_SHEET)
+        sheet_read(forms, block->grid, 0, block->grid->rows, flat);
+    else
+        read_list(forms, block, flat);
+    for (guint i = open->last + 1; i < index; i++)
+        form_unknown(forms, block_at(forms, i)->text);
+    /* A list of projects is a table as well: it is read here and kept there. */
+    if (open->kind == GRID_SHEET)
+        claim(forms, open->last + 1, index + 1);
+    open->last = index;
+}
+
+static void
+read_grid(Forms *forms, Open *open, guint index)
+{
+    const Block *block = block_at(forms, index);
+    g_auto(FormCaption) caption = {0};
+    read_caption(forms, index, &caption);
+    GridKind kind = grid_kind(forms, block->grid, &caption, block->page == 0);
+    if (forms->form != NULL && !caption.title && continues(forms, open->last, index, open->kind, kind)) {
+        go_on(forms, open, index);
+    } else if (kind != GRID_OTHER) {
+        if (open->kind != kind || kind == GRID_SHEET)
+            form_close(forms);
+        open_form(forms, index, kind, &caption);
+        if (kind == GRID_SHEET)
+            claim(forms, caption.top, index + 1);
+        *open = (Open) {kind, index};
+    }
+}
+
 bool
 forms_claim(Flow *flow, Tree *tree, GError **error)
 {
@@ -257,33 +319,11 @@ forms_claim(Flow *flow, Tree *tree, GError **error)
     forms.columns = g_array_new(FALSE, FALSE, sizeof(HeadColumn));
     forms.pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     forms.unknown = g_string_new(NULL);
-    GridKind open = GRID_OTHER;
-    guint last = 0;
+    Open open = {GRID_OTHER, 0};
     for (guint i = 0; i < flow->blocks->len; i++) {
         const Block *block = block_at(&forms, i);
-        if (block->grid == NULL || block->claim != CLAIM_NONE)
-            continue;
-        g_auto(FormCaption) caption = {0};
-        bool flat = block->page == 0;
-        read_caption(&forms, i, &caption);
-        GridKind kind = grid_kind(&forms, block->grid, &caption, flat);
-        if (forms.form != NULL && !caption.title && continues(&forms, last, i, open)) {
-            forms.split = true;
-            form_page(&forms, block->page);
-            if (open == GRID_SHEET)
-                sheet_read(&forms, block->grid, 0, block->grid->rows, flat);
-            else
-                read_list(&forms, block, flat);
-            claim(&forms, last + 1, i + 1);
-            last = i;
-        } else if (kind != GRID_OTHER) {
-            if (open != kind || kind == GRID_SHEET)
-                form_close(&forms);
-            open_form(&forms, i, kind, &caption);
-            claim(&forms, caption.top, i + 1);
-            open = kind;
-            last = i;
-        }
+        if (block->grid != NULL && block->claim == CLAIM_NONE)
+            read_grid(&forms, &open, i);
     }
     form_close(&forms);
     g_string_free(forms.unknown, TRUE);

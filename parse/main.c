@@ -7,10 +7,7 @@
 
 #include "data.h"
 #include "tree.h"
-
-#ifndef VERSION
-#define VERSION "1.0"
-#endif
+#include "version.h"
 
 enum { STATUS_WARNINGS = 1, STATUS_NO_TREE = 2 };
 
@@ -109,7 +106,7 @@ read_options(int argc, char **argv, int *ret_status)
             return 0;
         }
         if (strcmp(argv[i], "--version") == 0) {
-            puts("gongkai-parse " VERSION);
+            puts("gongkai-parse " GONGKAI_VERSION);
             return 0;
         }
         if (strcmp(argv[i], "--rules") != 0 || i + 1 == argc) {

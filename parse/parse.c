@@ -1,4 +1,5 @@
 #include "flow.h"
+#include "rules.h"
 
 typedef bool (*Step)(Flow *flow, Tree *tree, GError **error);
 
@@ -35,10 +36,13 @@ tree_new_from_document(const Document *document, GError **error)
 {
     g_autoptr(Tree) tree = tree_new(document);
     g_autoptr(Flow) flow = flow_new(document);
+    guint limits = rules_limits_hit();
     for (guint i = 0; i < G_N_ELEMENTS(claims); i++)
         if (!claims[i](flow, tree, error))
             return NULL;
     if (!statements_find(flow, tree, error) || !terms_find(flow, tree, error))
         return NULL;
+    if (rules_limits_hit() > limits)
+        diag_add(&tree->diagnostics, DIAG_RULE_LIMIT, 0, "%s", "");
     return g_steal_pointer(&tree);
 }

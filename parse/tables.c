@@ -8,6 +8,8 @@
 
 /* A title stands within this many lines above its table. */
 #define LINES_ABOVE 8
+/* The rest of a broken title, and a line over a table that no rule knows, are no longer than this. */
+#define LONGEST_REST 14
 
 static const char *const table_keys[] = {"id", "header", "not_header", NULL};
 
@@ -37,14 +39,17 @@ rule_for_title(const Assembly *assembly, const char *title)
     return title != NULL ? rules_match(assembly->tables, title, 0, NULL) : NULL;
 }
 
-/* A title may break before its last word: the line and the one above it are one title when only both together are one. */
+/* A title may break before its last word or its bracket: the line and the one above it are one title when only both together are one. */
 static bool
 read_broken_title(Assembly *assembly, Caption *caption, guint index)
 {
     if (index == 0 || caption->title != NULL)
         return false;
     const Block *below = block_at(assembly, index), *above = block_at(assembly, index - 1);
-    if (above->line == NULL || above->claim != CLAIM_NONE || above->page != below->page || g_utf8_strlen(below->text, -1) > 14)
+    if (above->line == NULL || above->claim != CLAIM_NONE || above->page != below->page)
+        return false;
+    g_autofree char *squeezed = utf8_squeeze(below->text);
+    if (g_utf8_strlen(squeezed, -1) > LONGEST_REST && !rule_match(rules_find(assembly->captions, "subtitle"), squeezed, 0, NULL))
         return false;
     g_autofree char *alone = caption_title(assembly->captions, below->text);
     if (rule_for_title(assembly, alone) != NULL)
@@ -79,28 +84,29 @@ read_above(Assembly *assembly, guint index, Caption *caption, guint *ret_top)
 {
     const Block *grid = block_at(assembly, index);
     *ret_top = index;
+    bool passed = false; /* one short line that says nothing may stand between a title and its table */
     for (guint i = index; i > 0 && index - i < LINES_ABOVE; i--) {
         const Block *block = block_at(assembly, i - 1);
-        if (block->claim != CLAIM_NONE || (block->page != grid->page && *ret_top < index && caption->title != NULL))
+        if (block->claim != CLAIM_NONE || block->page < grid->page - 1 || (block->page != grid->page && caption->title != NULL))
             return;
-        if (block->page != grid->page && block->page != grid->page - 1)
-            return;
-        if (caption->title != NULL && block->page == grid->page) {
+        if (caption->title != NULL) {
             /* Above the title only a label, a unit or an owner belongs to the table. */
             g_auto(Caption) further = {0};
             if (!read_block(assembly, &further, block) || further.title != NULL)
                 return;
-        } else if (caption->title != NULL) {
-            return;
         }
-        const bool known = rule_for_title(assembly, caption->title) != NULL;
-        if (!known && block->line != NULL && read_broken_title(assembly, caption, i - 1)) {
+        if (block->line != NULL && read_broken_title(assembly, caption, i - 1)) {
             *ret_top = i - 2;
             return;
         }
-        if (!read_block(assembly, caption, block))
+        if (read_block(assembly, caption, block)) {
+            if (!passed || rule_for_title(assembly, caption->title) != NULL)
+                *ret_top = i - 1;
+        } else if (!passed && block->line != NULL && g_utf8_strlen(block->text, -1) <= LONGEST_REST) {
+            passed = true;
+        } else {
             return;
-        *ret_top = i - 1;
+        }
     }
 }
 
@@ -363,8 +369,7 @@ add_row(Assembly *assembly, const TableView *view, int row, const int *map, int 
         g_ptr_array_add(table->rows, made);
         return;
     }
-    g_ptr_array_unref(made->cells);
-    g_free(made);
+    tree_row_free(made);
 }
 
 /* A page break may cut a row: the rest of its name stands alone at the top of the next page. Only a table whose rows carry codes tells such a
@@ -391,13 +396,38 @@ join_rest(const Assembly *assembly, const TableView *view, int row, const int *m
     return true;
 }
 
+/* Some documents print the table's total again on each page: kept twice it would be counted twice. */
+static void
+drop_repeated(Assembly *assembly, int page)
+{
+    const GPtrArray *rows = assembly->open->rows;
+    const TreeRow *last = rows->pdata[rows->len - 1], *first = rows->pdata[0];
+    bool total = false;
+    for (guint c = 0; c < last->cells->len; c++) {
+        const char *mine = last->cells->pdata[c];
+        if (g_strcmp0(mine, first->cells->pdata[c]) != 0)
+            return;
+        g_autofree char *squeezed = mine != NULL ? utf8_squeeze(mine) : NULL;
+        total = total || (squeezed != NULL && is_total(assembly, squeezed));
+    }
+    if (total) {
+        tree_row_free(g_ptr_array_remove_index(assembly->open->rows, rows->len - 1));
+        diag_add(&assembly->tree->diagnostics, DIAG_ROW_REPEATED, page, "%s", assembly->open->title != NULL ? assembly->open->title : "");
+    }
+}
+
 static void
 add_rows(Assembly *assembly, const TableView *view, const int *map, int page)
 {
     const bool further = assembly->open->pages->len > 0;
-    for (int row = view->body; row < view->end; row++)
-        if (!table_view_is_index(view, row) && !(further && row == view->body && join_rest(assembly, view, row, map)))
-            add_row(assembly, view, row, map, page);
+    const guint before = assembly->open->rows->len;
+    for (int row = view->body; row < view->end; row++) {
+        if (table_view_is_index(view, row) || (further && row == view->body && join_rest(assembly, view, row, map)))
+            continue;
+        add_row(assembly, view, row, map, page);
+        if (before > 0 && assembly->open->rows->len == before + 1)
+            drop_repeated(assembly, page);
+    }
     GArray *pages = assembly->open->pages;
     if (pages->len == 0 || g_array_index(pages, int, pages->len - 1) != page)
         g_array_append_val(pages, page);
@@ -543,6 +573,82 @@ add_grid(Assembly *assembly, guint index, bool last, GError **error)
     return true;
 }
 
+/* ---- figures that forms leave over ---- */
+
+static char *
+without_commas(const char *text)
+{
+    g_autofree char *squeezed = utf8_squeeze(text);
+    g_auto(GStrv) parts = g_strsplit(squeezed, ",", -1);
+    return g_strjoinv("", parts);
+}
+
+static void
+keep_figure(GString *kept, const char *printed)
+{
+    if (printed == NULL)
+        return;
+    g_autofree char *plain = without_commas(printed);
+    g_string_append_printf(kept, "%s ", plain);
+}
+
+static void
+keep_figures(GString *kept, const TreeForm *form)
+{
+    const GPtrArray *amounts[] = {form->amounts, form->annual_amounts};
+    keep_figure(kept, form->amount_total);
+    keep_figure(kept, form->annual_amount_total);
+    for (guint a = 0; a < G_N_ELEMENTS(amounts); a++)
+        for (guint i = 0; amounts[a] != NULL && i < amounts[a]->len; i++)
+            keep_figure(kept, ((const Entry *) amounts[a]->pdata[i])->value);
+    for (guint i = 0; i < form->indicators->len; i++) {
+        const TreeIndicator *indicator = form->indicators->pdata[i];
+        keep_figure(kept, indicator->value);
+        keep_figure(kept, indicator->annual_value);
+        keep_figure(kept, indicator->weight);
+    }
+}
+
+/* The figures that the forms on a page hold as figures, as one string. */
+static char *
+figures_of_forms(const Assembly *assembly, int page)
+{
+    GString *kept = g_string_new(NULL);
+    for (guint i = 0; i < assembly->tree->forms->len; i++) {
+        const TreeForm *form = assembly->tree->forms->pdata[i];
+        for (guint p = 0; p < form->pages->len; p++)
+            if (g_array_index(form->pages, int, p) == page)
+                keep_figures(kept, form);
+    }
+    return g_string_free(kept, FALSE);
+}
+
+/* A form takes from its grid what forms have; a grid with more figures than that stays a table too, so that none is dropped. */
+static void
+release_forms(Assembly *assembly)
+{
+    int page = -1;
+    g_autofree char *kept = NULL;
+    for (guint b = 0; b < assembly->flow->blocks->len; b++) {
+        Block *block = assembly->flow->blocks->pdata[b];
+        if (block->grid == NULL || block->claim != CLAIM_FORM)
+            continue;
+        if (kept == NULL || block->page != page) {
+            g_free(kept);
+            kept = figures_of_forms(assembly, block->page);
+            page = block->page;
+        }
+        for (guint i = 0; i < block->grid->cells->len && block->claim == CLAIM_FORM; i++) {
+            const Cell *cell = block->grid->cells->pdata[i];
+            if (strpbrk(cell->text, ".,") == NULL || !is_figure(assembly, cell->text))
+                continue;
+            g_autofree char *figure = without_commas(cell->text);
+            if (strstr(kept, figure) == NULL)
+                block->claim = CLAIM_NONE;
+        }
+    }
+}
+
 /* A line of nothing but figures on a table's page, which no grid took: not dropped silently. */
 static void
 tell_strays(const Assembly *assembly)
@@ -576,6 +682,7 @@ tables_claim(Flow *flow, Tree *tree, GError **error)
     g_autoptr(GPtrArray) header = g_ptr_array_new_with_free_func(g_free);
     assembly.open_edges = edges;
     assembly.open_header = header;
+    release_forms(&assembly);
     for (int pass = 0; pass < 2; pass++) {
         for (guint i = 0; i < flow->blocks->len; i++) {
             const Block *block = flow->blocks->pdata[i];

@@ -143,6 +143,12 @@ tree_free(Tree *tree)
     shape_free(&tree_shape, tree);
 }
 
+void
+tree_row_free(TreeRow *row)
+{
+    shape_free(&row_shape, row);
+}
+
 char *
 tree_to_json(const Tree *tree)
 {

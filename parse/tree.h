@@ -126,6 +126,7 @@ typedef struct {
 extern const Shape tree_shape;
 
 void tree_free(Tree *tree);
+void tree_row_free(TreeRow *row);
 void tree_check(const Tree *tree);
 char *tree_to_json(const Tree *tree);
 Tree *tree_from_json(const char *text, gssize length, GError **error);

@@ -6,8 +6,9 @@ for program; do
 	output=$("$program" 2>&1)
 	status=$?
 	printf '%s\n' "$output"
-	good=$(printf '%s\n' "$output" | grep -c '^\[       OK \]')
-	bad=$(printf '%s\n' "$output" | grep -c '^\[  FAILED  \] [A-Za-z_0-9]*$')
+	good=$(printf '%s\n' "$output" | sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p')
+	bad=$(printf '%s\n' "$output" | sed -n 's/^\[  FAILED  \] \([0-9]*\) test.*/\1/p')
+	good=${good:-0} bad=${bad:-0}
 	# A program that died between its tests has failed even where no test says so.
 	if [ "$status" -ne 0 ]; then
 		[ "$bad" -gt 0 ] || bad=1
@@ -16,5 +17,5 @@ for program; do
 	passed=$((passed + good)) failed=$((failed + bad))
 done
 [ -z "$broken" ] || echo "failed in:$broken"
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed" | tee "$BUILD/summary"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

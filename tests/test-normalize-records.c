@@ -229,6 +229,25 @@ department_and_its_own_office_stay_apart(void **state)
 }
 
 static void
+two_forms_of_one_name(void **state)
+{
+    (void) state;
+    Tree *tables = trees_new("表格.pdf");
+    trees_mention(tables, MENTION_OWNER, "部门：中共江苏省委办公厅", "中共江苏省委办公厅", NULL, NULL, NULL);
+    trees_mention(tables, MENTION_TITLE, "2019年收支预算总表", NULL, "2019", "budget", NULL);
+    trees_core_tables(tables, NULL, "20.00");
+    Tree *words = trees_new("文件.pdf");
+    trees_mention(words, MENTION_COVER, "江苏省委办公厅2019年度部门预算公开", "江苏省委办公厅", "2019", "budget", "department");
+    trees_statement(words, "revenue_statement", "收入预算", "20.00", "万元");
+    trees_statement(words, "revenue_statement", "一般公共预算收入", "20.00", "万元");
+    g_autoptr(GPtrArray) trees = forest(words, tables, NULL);
+    g_autoptr(GPtrArray) records = records_of(trees);
+    assert_int_equal(records->len, 1);
+    expect(record_at(records, 0), "中共江苏省委办公厅", 2019, 0, 0);
+    assert_string_equal(record_at(records, 0)->department->name_raw, "中共江苏省委办公厅");
+}
+
+static void
 the_same_bytes_twice_are_read_once(void **state)
 {
     (void) state;
@@ -326,6 +345,7 @@ main(void)
         cmocka_unit_test(not_with_other_totals),
         cmocka_unit_test(order_of_inputs_does_not_matter),
         cmocka_unit_test(department_and_its_own_office_stay_apart),
+        cmocka_unit_test(two_forms_of_one_name),
         cmocka_unit_test(the_same_bytes_twice_are_read_once),
         cmocka_unit_test(a_form_names_the_department),
         cmocka_unit_test(sentences_before_a_name_are_not_of_it),

@@ -62,7 +62,27 @@ def simple(form, env):
     return table, None, year
 
 
-LAYOUTS = {"shanxi": shanxi, "simple": simple}
+def whole(form, env):
+    """部门整体支出绩效目标表: the money of a whole department, its goal and tasks, indicators with weights."""
+    year = form["annual"]
+    grid = [["部门（单位）名称", "<", form["department"], "<", "<", "<"],
+            ["部门预算总额（万元）", "<", "合计", "基本支出", "项目支出", "<"],
+            ["^", "^", *(f"{year[k]:,.2f}" for k in ("total", "basic", "project")), "<"],
+            ["年度总体目标", "<", form["annual_goal"], "<", "<", "<"],
+            ["年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "分值"]]
+    last1 = last2 = None
+    for one, two, three, value, weight in rows_of(form["indicators"]):
+        grid.append(["^", "^" if one == last1 else one, "^" if (one, two) == last2 else two, three, value, weight])
+        last1, last2 = one, (one, two)
+    table = Table({"size": 9, "style": "grid", "form": True, "newpage": True}, form["title"], form.get("label", ""), ["", form["subtitle"], ""], [], merge(grid, "text"), [], [5, 7, 9, 14, 9, 5])
+    for row in table.body:
+        for cell in row:
+            if cell and len(cell.text) <= 14:
+                cell.kind = "mid"
+    return table, None, year
+
+
+LAYOUTS = {"shanxi": shanxi, "simple": simple, "whole": whole}
 
 
 def build(case, name, env):
@@ -71,7 +91,7 @@ def build(case, name, env):
     table, total, year = LAYOUTS[form["layout"]](form, env)
     table.toc = False
     factor = 10000 if form.get("money") == "万元" else 1
-    truth = {"project": form["project"], "scope": form.get("scope", "project"), "unit_printed": form.get("money", "元"),
+    truth = {"project": form.get("project"), "scope": form.get("scope", "project"), "unit_printed": form.get("money", "元"),
              "amount_total": f"{total['total'] * factor:.2f}" if total else None,
              "annual_amount_total": f"{year['total'] * factor:.2f}", "indicators": len(rows_of(form["indicators"]))}
     return {"table": table, "truth": truth}

@@ -362,6 +362,11 @@ class Builder:
             return code, name
         name = clean_name(word.get("name") or word.get("codename") or word.get("unit_name") or "")
         code = word.get("code", "")
+        first = next(iter(word.values()), "")                     # 合计 reaches over the code or unit columns as well
+        if not name and clean_name(first) in ("合计", "收入总计"):
+            name, code = clean_name(first), ""
+        if code and not code.isdigit():
+            code = ""
         glued = re.match(r"^\[?(\d{3,7})[\]-](.+)$", name)
         if glued and not code:
             code, name = glued.groups()
@@ -382,7 +387,7 @@ class Builder:
         if not code and family and (family, full) in facts.BY_NAME:
             found = facts.BY_NAME[family, full]
             code = found[0] if len(found) == 1 else "?"
-        if name == "" and not code:
+        if name == "" and code in ("", "?"):
             name = "?"
         return code, name
 
@@ -405,6 +410,12 @@ class Builder:
                     cell.kind = "label"
                     if spec.get("spaced"):
                         cell.text = spec["spaced"].join(cell.text)
+        for r, cells in enumerate(body):                          # '^': the cell above reaches down over it
+            for i, cell in enumerate(cells):
+                if cell is not None and cell.text == "^":
+                    owner = max(k for k in range(r) if body[k][i] is not None)
+                    body[owner][i].rs += 1
+                    cells[i] = None
         widths = [float(x) for x in spec["widths"].split()] if "widths" in spec else self.auto_widths(head, body)
         table = Table(spec, self.fill(spec["title"]), self.fill(spec.get("label", "")), [self.fill(x.strip()) for x in spec.get("info", self.case.get("info", "")).split("||")],
                       head, body, [self.fill(x) for x in spec.get("note", "").strip().splitlines()], widths)
@@ -412,6 +423,8 @@ class Builder:
             table.info = [x.replace("UNIT", spec["unit"]) for x in table.info]
         if spec.get("spaced_title"):
             table.title = " ".join(table.title)
+        if spec.get("repeat_total"):                              # 合计 stands under the header of every page
+            table.head.append(table.body.pop(0))
         table.id, table.unit, table.record = spec.get("id", ""), spec.get("unit"), self.record_id
         table.truth = self.truth_rows(rows) if spec.get("id") else []
         table.status = spec.get("status") or ("data" if table.truth else "no_data")

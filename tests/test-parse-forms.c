@@ -1,0 +1,129 @@
+/* Performance forms: labels and amounts, both periods, page breaks, lists of projects. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "pages.h"
+
+static const TreeForm *
+form_at(const Tree *tree, guint index)
+{
+    if (index >= tree->forms->len)
+        fail_msg("only %u forms", tree->forms->len);
+    return tree->forms->pdata[index];
+}
+
+static void
+assert_indicator(const TreeForm *form, guint index, const char *words)
+{
+    if (index >= form->indicators->len)
+        fail_msg("only %u indicators", form->indicators->len);
+    const TreeIndicator *indicator = form->indicators->pdata[index];
+    const char *fields[] = {indicator->level1, indicator->level2, indicator->level3, indicator->value,
+                            indicator->annual_level3, indicator->annual_value, indicator->weight};
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+        g_string_append_printf(all, "%s%s", i > 0 ? "|" : "", fields[i] != NULL ? fields[i] : "");
+    assert_string_equal(all->str, words);
+}
+
+static const char flat[] =
+    "项目支出绩效目标申报表\n(2023年度)\n"
+    "项目名称\t\t档案整理费\n主管部门及代码\t\t037-甲市乙局[部门]\t\t实施单位\t\t甲市乙局\n"
+    "项目资金（元）\t\t实施期资金总额：\t\t59,400\t\t年度资金总额：\t\t19,800\n\t\t其中：中央财政资金\t\t0\t\t其中：中央财政资金\t\t0\n"
+    "项目概况\t\t整理档案\n\t\t实施期目标\t\t\t\t年度目标\n总体目标\t\t三年整理\t\t\t\t一年整理\n"
+    "绩效指标\t一级指标\t\t二级指标\t\t三级指标\t\t指标值\t\t二级指标\t\t三级指标\t\t指标值\n"
+    "\t产出指标\t\t数量指标\t\t整理卷数\t\t30卷\t\t数量指标\t\t整理卷数\t\t10卷\n"
+    "\t\t\t质量指标\t\t\t\t\t\t质量指标\t\t合格率\t\t100%\n"
+    "\t\t\t\t\t归档率\t\t≥90%\t\t归档率\t\t≥95%\n"
+    "负责人：\t\t甲某\t\t经办人：\t\t乙某\t\t联系电话：\t\t5180000\t\t填报日期：\t\t2023.2.1\n";
+
+static void
+test_both_periods(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse(flat, true);
+    assert_int_equal(tree->forms->len, 1);
+    assert_int_equal(tree->tables->len, 0);
+    const TreeForm *form = form_at(tree, 0);
+    assert_string_equal(form->project, "档案整理费");
+    assert_string_equal(form->department, "甲市乙局");
+    assert_string_equal(form->department_code, "037");
+    assert_string_equal(form->unit_printed, "元");
+    assert_string_equal(form->amount_total, "59400");
+    assert_string_equal(form->annual_amount_total, "19800");
+    assert_string_equal(entries_get(form->annual_amounts, "central"), "0");
+    assert_string_equal(form->goal, "三年整理");
+    assert_string_equal(form->annual_goal, "一年整理");
+    assert_indicator(form, 0, "产出指标|数量指标|整理卷数|30卷|整理卷数|10卷|");
+    assert_indicator(form, 1, "产出指标|质量指标|||合格率|100%|");
+    assert_indicator(form, 2, "产出指标|质量指标|归档率|≥90%|归档率|≥95%|");
+    assert_string_equal(form->date, "2023.2.1");
+}
+
+/* Merged classes are inherited, over a page break too; the caption tells unit and owner. */
+static void
+test_page_break(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n"
+                                       "项目名称\t<\t展览\t<\t<\n资金总额（万元）\t<\t21.50\t<\t<\n年度目标\t办好展览\t<\t<\t<\n"
+                                       "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n^\t产出指标\t数量指标\t展期\t≥3月\f"
+                                       "^\t\t\t参观人次\t≥800人\n^\t满意度指标\t服务对象满意度指标\t观众满意度\t≥90%\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 1);
+    const TreeForm *form = form_at(tree, 0);
+    assert_int_equal(form->pages->len, 2);
+    assert_indicator(form, 1, "产出指标|数量指标|参观人次|≥800人|||");
+    assert_indicator(form, 2, "满意度指标|服务对象满意度指标|观众满意度|≥90%|||");
+    assert_string_equal(form->annual_goal, "办好展览");
+}
+
+static void
+test_list(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n金额单位：万元\n"
+                                       "项目名称\t项目总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t计量单位\n"
+                                       "展览\t9.70\t办好展览\t产出指标\t数量指标\t展期\t≥\t3\t月\n"
+                                       "^\t^\t^\t产出指标\t质量指标\t效果\t定性\t优\t\n"
+                                       "修缮\t6.00\t完成修缮\t产出指标\t数量指标\t面积\t＝\t20\t平方米\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 2);
+    const TreeForm *first = form_at(tree, 0), *second = form_at(tree, 1);
+    assert_string_equal(first->amount_total, "9.70");
+    assert_string_equal(first->unit_printed, "万元");
+    assert_indicator(first, 0, "产出指标|数量指标|展期|≥3月|||");
+    assert_indicator(first, 1, "产出指标|质量指标|效果|定性 优|||");
+    assert_string_equal(second->project, "修缮");
+    assert_string_equal(second->unit_printed, "万元");
+}
+
+/* A cell that no rule names is told; a table of projects without indicators is no form. */
+static void
+test_unknown(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n项目名称\t展览\n保密等级\t内部\n绩效指标\t三级指标\t指标值\n产出指标\t展期\t3月\n", false);
+    assert_int_equal(tree->forms->len, 1);
+    bool found = false;
+    for (guint i = 0; i < tree->diagnostics->len; i++)
+        found = found || ((const Diag *) tree->diagnostics->pdata[i])->code == DIAG_FORM_CELL_UNKNOWN;
+    assert_true(found);
+    g_autoptr(Tree) list = pages_parse("项目名称\t预算数\t绩效目标\n展览\t9.70\t办好展览\n", false);
+    assert_int_equal(list->forms->len, 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_both_periods),
+        cmocka_unit_test(test_page_break),
+        cmocka_unit_test(test_list),
+        cmocka_unit_test(test_unknown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

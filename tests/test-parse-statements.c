@@ -1,0 +1,188 @@
+/* Figures told in sentences: what each is of, and what its change, share, base and reason are. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "pages.h"
+
+static Tree *
+told(const char *sentence)
+{
+    g_autofree char *text = g_strconcat("二、收入预算情况说明\n", sentence, NULL);
+    return pages_parse(text, true);
+}
+
+static const TreeStatement *
+at(const Tree *tree, guint index)
+{
+    if (index >= tree->statements->len)
+        fail_msg("only %u statements", tree->statements->len);
+    return tree->statements->pdata[index];
+}
+
+static void
+assert_words(const char *found, const char *expected)
+{
+    if (g_strcmp0(found, expected) != 0)
+        fail_msg("\"%s\" is not \"%s\"", found != NULL ? found : "(null)", expected != NULL ? expected : "(null)");
+}
+
+static void
+assert_figure(const TreeStatement *statement, const char *label, const char *amount, const char *unit, const char *percent)
+{
+    assert_words(statement->label, label);
+    assert_words(statement->amount, amount);
+    assert_words(statement->unit, unit);
+    assert_words(statement->percent, percent);
+}
+
+static void
+assert_change(const TreeStatement *statement, const char *direction, const char *change, const char *percent, const char *base)
+{
+    assert_words(statement->direction, direction);
+    assert_words(statement->change, change);
+    assert_words(statement->change_percent, percent);
+    assert_words(statement->base, base);
+}
+
+static void
+test_shares(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("2023年度预算收入422.73万元，主要包括一般公共预算拨款收入422.73万元，占100.00%；单位资金0.00万元，占0.00%。");
+    assert_int_equal(tree->statements->len, 3);
+    assert_figure(at(tree, 0), "2023年度预算收入", "422.73", "万元", NULL);
+    assert_figure(at(tree, 1), "一般公共预算拨款收入", "422.73", "万元", "100.00");
+    assert_figure(at(tree, 2), "单位资金", "0.00", "万元", "0.00");
+    assert_words(at(tree, 0)->section, "revenue_statement");
+}
+
+/* Behind a list whose items have no changes of their own, the change is the total's. */
+static void
+test_total(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("2023年度预算收入总计422.73万元，其中：本年收入422.73万元，上年结转0.00万元，比上年增加95.47万元，增加29.17%，主要原因是业务增加。");
+    assert_int_equal(tree->statements->len, 3);
+    assert_figure(at(tree, 0), "2023年度预算收入总计", "422.73", "万元", NULL);
+    assert_change(at(tree, 0), "increase", "95.47", "29.17", "上年");
+    assert_words(at(tree, 0)->reason, "业务增加");
+    assert_null(at(tree, 2)->direction);
+}
+
+/* Items with changes of their own keep them. */
+static void
+test_items(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("其中：因公出国（境）费0.00万元，与上年预算数相同；公务接待费3.07万元，与上年相比预算数增加1.03万元。");
+    assert_int_equal(tree->statements->len, 2);
+    assert_change(at(tree, 0), "unchanged", NULL, NULL, "上年预算数");
+    assert_figure(at(tree, 1), "公务接待费", "3.07", "万元", NULL);
+    assert_change(at(tree, 1), "increase", "1.03", NULL, "上年");
+}
+
+static void
+test_base(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("2026年收入预算1,036.22万元，比2025年年初预算数557.68万元增加478.54万元，增长85.81%。主要原因是新增项目。");
+    assert_int_equal(tree->statements->len, 1);
+    assert_change(at(tree, 0), "increase", "478.54", "85.81", "2025年年初预算数");
+    assert_words(at(tree, 0)->base_amount, "557.68");
+    assert_words(at(tree, 0)->base_unit, "万元");
+    assert_words(at(tree, 0)->reason, "新增项目");
+}
+
+/* Two numbers, one unit; the second change goes to the second. */
+static void
+test_pairs(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("收、支总计各是4125.49,4143.91万元。与上年相比各减少1267.86,2570.97万元,各下降23.51%、38.28%。");
+    assert_int_equal(tree->statements->len, 2);
+    assert_words(at(tree, 0)->amount, "4125.49");
+    assert_change(at(tree, 0), "decrease", "1267.86", "23.51", "上年");
+    assert_words(at(tree, 1)->amount, "4143.91");
+    assert_change(at(tree, 1), "decrease", "2570.97", "38.28", "上年");
+}
+
+static void
+test_completion(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("1.一般公共服务支出（类）信访事务（款）行政运行（项）。年初预算为52.00万元，支出决算为51.32万元，完成年初预算的98.69%。");
+    assert_int_equal(tree->statements->len, 2);
+    assert_figure(at(tree, 0), "一般公共服务支出（类）信访事务（款）行政运行（项）年初预算", "52.00", "万元", NULL);
+    assert_figure(at(tree, 1), "一般公共服务支出（类）信访事务（款）行政运行（项）支出决算", "51.32", "万元", "98.69");
+}
+
+/* 元 beside 万元; counts; a bound is no figure. */
+static void
+test_units(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("一般公共预算收入4209.69万元,政府性基金预算收入0元。国内公务接待12批次、120人次。单价100万元（含）以上设备3台（套）。");
+    assert_int_equal(tree->statements->len, 5);
+    assert_figure(at(tree, 1), "政府性基金预算收入", "0", "元", NULL);
+    assert_figure(at(tree, 2), "国内公务接待", "12", "批次", NULL);
+    assert_figure(at(tree, 3), "国内公务接待", "120", "人次", NULL);
+    assert_figure(at(tree, 4), "单价100万元（含）以上设备", "3", "台（套）", NULL);
+}
+
+/* A bracket's figures part the figure before it; a change behind the bracket is that figure's. */
+static void
+test_brackets(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("公务用车购置及运行费6.7万元（公务用车购置费0万元，比上年增加0万元；公务用车运行费6.7万元，比上年减少2.3万元。）比上年减少2.3万元，下降25.6%。");
+    assert_int_equal(tree->statements->len, 3);
+    assert_change(at(tree, 0), "decrease", "2.3", "25.6", "上年");
+    assert_change(at(tree, 2), "decrease", "2.3", NULL, "上年");
+}
+
+/* What a figure is spent on stands between it and its change. */
+static void
+test_aside(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("项目支出58.75万元，主要用于平台建设、宣传、培训等工作，比2025年减少12.16万元，主要原因是项目完成。");
+    assert_int_equal(tree->statements->len, 1);
+    assert_change(at(tree, 0), "decrease", "12.16", NULL, "2025年");
+}
+
+static void
+test_changes_alone(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("支出预算增加406.29万元，其中基本支出增加321.83万元，项目支出增加84.46万元。");
+    assert_int_equal(tree->statements->len, 3);
+    assert_words(at(tree, 0)->label, "支出预算");
+    assert_change(at(tree, 0), "increase", "406.29", NULL, NULL);
+    assert_words(at(tree, 1)->label, "基本支出");
+    assert_change(at(tree, 2), "increase", "84.46", NULL, NULL);
+}
+
+static void
+test_place(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse(" 一、收入预算情况说明\n  收入预算10.00万元。\f  支出预算20.00万元。\n", false);
+    assert_int_equal(tree->statements->len, 2);
+    assert_int_equal(at(tree, 0)->page, 1);
+    assert_int_equal(at(tree, 1)->page, 2);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shares),    cmocka_unit_test(test_total), cmocka_unit_test(test_items),
+        cmocka_unit_test(test_base),      cmocka_unit_test(test_pairs), cmocka_unit_test(test_completion),
+        cmocka_unit_test(test_units),     cmocka_unit_test(test_brackets), cmocka_unit_test(test_aside),
+        cmocka_unit_test(test_changes_alone), cmocka_unit_test(test_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
