@@ -5,6 +5,7 @@ CFLAGS  ?= -O2 -g
 prefix  ?= /usr/local
 bindir  ?= $(prefix)/bin
 mandir  ?= $(prefix)/share/man
+datadir ?= $(prefix)/share
 VERSION := $(shell sed -n 's/.*VERSION "\(.*\)"/\1/p' extract/version.h)
 
 PACKAGES  = glib-2.0 gio-2.0 poppler-glib cairo libpcre2-8 libcjson
@@ -62,7 +63,7 @@ $(BUILD)/gongkai.gresource.xml: $(DATA) Makefile
 check:
 	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-check EXTRA='$(EXTRA) -Werror' suite
 asan:
-	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g' EXTRA='-fsanitize=address -fno-omit-frame-pointer' suite
+	+@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.supp:print_suppressions=0 $(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g' EXTRA='-fsanitize=address -fno-omit-frame-pointer' suite
 ubsan:
 	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-ubsan CFLAGS='-O1 -g' EXTRA='-fsanitize=undefined -fno-sanitize-recover=undefined' suite
 suite: $(PROGRAMS) $(TESTS)
@@ -85,6 +86,8 @@ install: $(PROGRAMS)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1
 	install $(PROGRAMS) $(DESTDIR)$(bindir)
 	install -m 644 $(NAMES:%=man/%.1) $(DESTDIR)$(mandir)/man1
+	install -d $(DESTDIR)$(datadir)/gongkai
+	install -m 644 schema/record.schema.json $(DESTDIR)$(datadir)/gongkai
 clean:
 	rm -rf build build-*
 .PHONY: all check asan ubsan suite bless bench corpus demo format install clean

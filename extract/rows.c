@@ -8,7 +8,7 @@
 
 /* One line of print in one slot. */
 typedef struct {
-    double top, bottom, middle;
+    double middle, height; /* height: of its letters, boxes reach further */
     bool number, full; /* full: its last word reaches the slot's right edge */
     int slot;
     int band;          /* the printed row it belongs to, -1 = not known yet */
@@ -82,8 +82,9 @@ add_prints(Splitter *splitter, int slot)
     splitter->words = numbers == 0 ? MAX(splitter->words, lines->len) : splitter->words;
     for (guint i = 0; i < lines->len; i++) {
         Box area = line_box(sheet, lines->pdata[i]);
-        bool full = area.x1 > box.x1 - 1.3 * (area.y1 - area.y0);
-        Print print = {area.y0, area.y1, box_middle_y(area), column && line_is_number(sheet, lines->pdata[i]), full, slot, -1, -1, -1};
+        double size = sheet_token(sheet, g_array_index((const GArray *) lines->pdata[i], guint, 0))->size;
+        bool full = area.x1 > box.x1 - 1.3 * size;
+        Print print = {box_middle_y(area), fmin(size, area.y1 - area.y0), column && line_is_number(sheet, lines->pdata[i]), full, slot, -1, -1, -1};
         g_array_append_val(splitter->prints, print);
     }
 }
@@ -110,7 +111,7 @@ find_anchors(Splitter *splitter)
         guint count = splitter->anchors->len;
         if (count == 0 || print->middle - g_array_index(splitter->anchors, double, count - 1) > 0.5 * height) {
             g_array_append_val(splitter->anchors, print->middle);
-            height = print->bottom - print->top;
+            height = print->height;
         }
         print->band = (int) splitter->anchors->len - 1;
     }
@@ -158,7 +159,7 @@ place_words(Splitter *splitter)
     for (guint i = 0; i < splitter->prints->len; i++) {
         Print *print = print_at(splitter, i);
         int nearest = nearest_anchor(splitter, print->middle);
-        if (fabs(anchor_at(splitter, nearest) - print->middle) > 0.4 * (print->bottom - print->top))
+        if (fabs(anchor_at(splitter, nearest) - print->middle) > 0.4 * print->height)
             continue;
         print->band = nearest;
         keys[i] = print->slot * rows + nearest;
@@ -169,7 +170,7 @@ place_words(Splitter *splitter)
         if (print->band >= 0)
             continue;
         int nearest = nearest_anchor(splitter, print->middle), other = nearest + (print->middle > anchor_at(splitter, nearest) ? 1 : -1);
-        double height = print->bottom - print->top;
+        double height = print->height;
         print->band = nearest;
         if (other < 0 || other >= (int) splitter->anchors->len || fabs(anchor_at(splitter, other) - print->middle) > 2 * height)
             continue;
@@ -200,7 +201,7 @@ link_prints(Splitter *splitter)
 static bool
 is_part_of_name(const Splitter *splitter, const Print *print)
 {
-    double anchor = anchor_at(splitter, nearest_anchor(splitter, print->middle)), height = print->bottom - print->top;
+    double anchor = anchor_at(splitter, nearest_anchor(splitter, print->middle)), height = print->height;
     double near = fabs(print->middle - anchor);
     int other = print->middle > anchor ? print->below : print->above;
     if (near < 0.95 * height)

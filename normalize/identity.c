@@ -89,19 +89,20 @@ owner_of(const GPtrArray *mentions, const TreeTable *table, guint *next, Name *l
     return own;
 }
 
-/* Where a stretch opens: at the first cover or heading since the table before that names its owner, else at its first table. */
+/* Where a stretch opens: at the first cover or heading since the table before (mentions from `first`) that names its owner, else at its
+ * own first table. */
 static int
-opening_of(const GPtrArray *mentions, const Name *owner, int after, int table)
+opening_of(const GPtrArray *mentions, guint first, const Name *owner, int table)
 {
-    for (guint i = 0; owner->name != NULL && i < mentions->len; i++) {
+    for (guint i = first; owner->name != NULL && i < mentions->len; i++) {
         const Mention *mention = mentions->pdata[i];
         Name name;
-        if (mention->at <= after || mention->kind > MENTION_HEADING || !name_read(mention->department, &name))
+        if (mention->at >= table)
+            break;
+        if (mention->kind > MENTION_HEADING || !name_read(mention->department, &name))
             continue;
         bool same = strcmp(name.name, owner->name) == 0;
         name_clear(&name);
-        if (mention->at >= table)
-            break;
         if (same)
             return mention->at;
     }
@@ -115,25 +116,24 @@ find_stretches(const Tree *tree)
     g_autoptr(GPtrArray) mentions = g_ptr_array_copy(tree->mentions, NULL, NULL);
     g_ptr_array_sort(mentions, by_place);
     Name last = {.scope = SCOPE_UNKNOWN};
-    int previous_table = -1;
     guint next = 0;
     for (guint t = 0; t < tree->tables->len; t++) {
         const TreeTable *table = tree->tables->pdata[t];
         int bit = core_bit(table->id);
         if (bit < 0)
             continue;
+        guint first = next;
         Name owner = owner_of(mentions, table, &next, &last);
         Stretch *stretch = stretches->len > 0 ? stretches->pdata[stretches->len - 1] : NULL;
         if (stretch == NULL || (owner.name != NULL && !same_owner(&owner, &stretch->owner))) {
             stretch = g_new0(Stretch, 1);
             stretch->owner = owner;
-            stretch->from = opening_of(mentions, &owner, previous_table, table->at);
+            stretch->from = opening_of(mentions, first, &owner, table->at);
             g_ptr_array_add(stretches, stretch);
         } else {
             name_clear(&owner);
         }
         stretch->ids |= 1u << bit;
-        previous_table = table->at;
     }
     name_clear(&last);
     return stretches;
@@ -171,30 +171,57 @@ has_figure(const TreeTable *table)
     return false;
 }
 
-/* What a disclosure shows and nothing else does: tables of the canon with figures, or performance targets of a named department, or
- * a title with department, year and kind and sentences with amounts under headings of the canon. */
+/* What an Evidence counts of a part of a tree. */
+typedef struct {
+    guint tables; /* of the canon, with figures or declared empty                           */
+    guint forms;  /* performance targets                                                    */
+    guint told;   /* sentences with an amount of money under a heading of the canon         */
+    guint kinds;  /* of such headings, those that only budgets and final accounts have      */
+} Evidence;
+
 static bool
-is_disclosure(const Tree *tree, int from, int to, const Verdict *verdict)
+is_told(const TreeStatement *statement)
 {
-    int tables = 0, forms = 0, told = 0;
-    for (guint i = 0; i < tree->tables->len && tables < 2; i++) {
+    return statement->section != NULL && statement->amount != NULL && statement->unit != NULL && unit_factor(statement->unit) > 0;
+}
+
+static Evidence
+evidence_of(const Tree *tree, int from, int to)
+{
+    Evidence found = {0};
+    g_autoptr(GHashTable) sections = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < tree->tables->len; i++) {
         const TreeTable *table = tree->tables->pdata[i];
         if (table->at < from || table->at >= to)
             continue;
-        tables += table->id != NULL && (has_figure(table) || table->declared_empty);
-        forms += table_stands_alone(table) && has_figure(table);
+        found.tables += table->id != NULL && (has_figure(table) || table->declared_empty);
+        found.forms += table_stands_alone(table) && has_figure(table);
     }
     for (guint i = 0; i < tree->forms->len; i++) {
         const TreeForm *form = tree->forms->pdata[i];
-        forms += form->at >= from && form->at < to && (form->annual_amount_total != NULL || form->amount_total != NULL || form->indicators->len > 0);
+        found.forms += form->at >= from && form->at < to && (form->annual_amount_total != NULL || form->amount_total != NULL || (form->indicators != NULL && form->indicators->len > 0));
     }
-    for (guint i = 0; i < tree->statements->len && told < 2; i++) {
+    for (guint i = 0; i < tree->statements->len; i++) {
         const TreeStatement *statement = tree->statements->pdata[i];
-        told += statement->at >= from && statement->at < to && statement->section != NULL && statement->amount != NULL && unit_factor(statement->unit) > 0 && statement->unit != NULL;
+        if (statement->at < from || statement->at >= to || !is_told(statement))
+            continue;
+        found.told++;
+        if (g_str_has_suffix(statement->section, "_statement") && g_hash_table_add(sections, statement->section))
+            found.kinds++;
     }
+    return found;
+}
+
+/* What a disclosure shows and nothing else does: tables of the canon with figures, performance targets of a named department, or
+ * sentences with amounts under headings of the canon: with a title that names department, year and kind, or of several such headings. */
+static bool
+is_disclosure(const Tree *tree, int from, int to, const Verdict *verdict)
+{
+    Evidence found = evidence_of(tree, from, to);
     bool named = verdict->name != NULL;
     bool dated = verdict->year != 0 && verdict->kind >= 0;
-    return tables >= 2 || (tables == 1 && (named || dated)) || (forms > 0 && named) || (told >= 2 && named && dated && verdict->titled);
+    return found.tables >= 2 || (found.tables == 1 && (named || dated)) || (found.forms > 0 && named) ||
+           (found.told >= 2 && named && dated && verdict->titled) || found.kinds >= 3;
 }
 
 /* Words that may say in which city a district lies: titles, owners, headings and the sentences under them. */

@@ -141,6 +141,10 @@ main(int argc, char **argv)
         puts(NAME " " GONGKAI_VERSION);
         return fflush(stdout) == 0 ? EXIT_ALL : EXIT_IO;
     }
+    if (rules != NULL && !g_file_test(rules, G_FILE_TEST_IS_DIR)) {
+        fprintf(stderr, NAME ": %s: no such folder\n", rules);
+        return EXIT_USAGE;
+    }
     data_set_folder(rules);
     g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func(free_tree);
     Run run = {.trees = trees};

@@ -71,22 +71,33 @@ keep_words(const TreeTable *table, RecordTable *made)
     }
 }
 
-/* Every amount is blank; or the table says it is empty and prints nothing but zeros. */
+static bool
+is_zero(const char *figure)
+{
+    return strspn(figure, "-0.") == strlen(figure);
+}
+
+/* Every amount is blank; or the table says it is empty and prints nothing but zeros. Figures kept as words count as well. */
 static bool
 has_no_data(const TreeTable *table, const RecordTable *made)
 {
-    bool amounts = false, other_than_zero = false;
+    bool any = false, other_than_zero = false;
     for (guint r = 0; r < made->rows->len; r++) {
         const RecordRow *row = made->rows->pdata[r];
         for (guint i = 0; row->amounts != NULL && i < row->amounts->len; i++) {
             const char *value = ((const Entry *) row->amounts->pdata[i])->value;
-            amounts = amounts || value != NULL;
-            other_than_zero = other_than_zero || (value != NULL && strspn(value, "-0.") != strlen(value));
+            any = any || value != NULL;
+            other_than_zero = other_than_zero || (value != NULL && !is_zero(value));
         }
-        for (guint c = 0; made->id == NULL && row->cells != NULL && c < row->cells->len; c++)
-            amounts = other_than_zero = amounts || ((const char *) row->cells->pdata[c])[0] != '\0';
+        for (guint c = 0; row->cells != NULL && c < row->cells->len; c++) {
+            const char *words = row->cells->pdata[c];
+            const FigureKind kind = figure_kind(words);
+            bool counts = kind == FIGURE_NUMBER || kind == FIGURE_UNREADABLE || (made->id == NULL && kind == FIGURE_WORDS);
+            any = any || counts;
+            other_than_zero = other_than_zero || (counts && !is_zero(words));
+        }
     }
-    return !amounts || (table->declared_empty && !other_than_zero);
+    return !any || (table->declared_empty && !other_than_zero);
 }
 
 RecordTable *

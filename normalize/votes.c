@@ -293,19 +293,32 @@ choose_year(const Count *count, int least)
     return most < least || (least > 1 && 2 * most < 3 * next) ? 0 : best;
 }
 
-/* Where nothing else tells the kind, the words over the columns do. */
+static void
+vote_kind(int votes[2], const char *text)
+{
+    const char *word = kind_word(text);
+    if (word != NULL)
+        votes[strcmp(word, "final_accounts") == 0]++;
+}
+
+/* Where nothing else tells the kind, the words over the columns and the sentences do. A sentence of final accounts that names the
+ * budget names the outcome too. */
 static int
-kind_of_headers(const Count *count)
+kind_of_words(const Count *count)
 {
     int votes[2] = {0};
     for (guint t = 0; t < count->tree->tables->len; t++) {
         const TreeTable *table = count->tree->tables->pdata[t];
         for (guint c = 0; table->id != NULL && within(count, table->at) && c < table->columns->len; c++) {
             const TreeColumn *column = table->columns->pdata[c];
-            const char *word = column->header->len > 0 ? kind_word(column->header->pdata[column->header->len - 1]) : NULL;
-            if (word != NULL)
-                votes[strcmp(word, "final_accounts") == 0]++;
+            if (column->header->len > 0)
+                vote_kind(votes, column->header->pdata[column->header->len - 1]);
         }
+    }
+    for (guint i = 0; i < count->tree->statements->len; i++) {
+        const TreeStatement *statement = count->tree->statements->pdata[i];
+        if (within(count, statement->at))
+            vote_kind(votes, statement->text);
     }
     return votes[0] + votes[1] == 0 ? -1 : votes[1] > votes[0];
 }
@@ -358,7 +371,7 @@ votes_count(const Tree *tree, int from, int to)
     verdict.year = choose_year(&count, 1);
     if (verdict.year == 0)
         verdict.year = year_of_words(&count);
-    verdict.kind = count.kinds[0] + count.kinds[1] > 0 ? count.kinds[1] > count.kinds[0] : kind_of_headers(&count);
+    verdict.kind = count.kinds[0] + count.kinds[1] > 0 ? count.kinds[1] > count.kinds[0] : kind_of_words(&count);
     g_hash_table_unref(count.names);
     g_ptr_array_unref(count.candidates);
     g_hash_table_unref(count.years);

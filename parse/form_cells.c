@@ -227,7 +227,7 @@ void
 form_page(Forms *forms, int page)
 {
     GArray *pages = forms->form->pages;
-    if (page > 0 && (pages->len == 0 || g_array_index(pages, int, pages->len - 1) != page))
+    if (pages->len == 0 || g_array_index(pages, int, pages->len - 1) != page)
         g_array_append_val(pages, page);
 }
 

@@ -4,6 +4,9 @@
 
 #include "utf8.h"
 
+/* A table without a single body row has no more header rows than this. */
+#define HIGHEST_HEADER 6
+
 const Cell *
 table_view_cell(const TableView *view, int row, int col)
 {
@@ -181,9 +184,13 @@ find_body(const TableView *view)
     bool parts = false;
     while (row < rows && !row_is_body(view, row, parts)) {
         parts = row_has_parts_below(view, row);
-        row = header_reach(view, row);
+        const int reach = header_reach(view, row);
+        /* A label may be merged down beside rows of figures: no header reaches over those. */
+        while (++row < reach && !row_has_figures(view, row))
+            ;
     }
-    return MIN(row, rows);
+    /* What is header down to its end is a form, all of whose rows count. */
+    return row < rows || rows - view->first <= HIGHEST_HEADER ? MIN(row, rows) : view->first;
 }
 
 /* ---- header paths ---- */

@@ -112,13 +112,17 @@ units_with_full_sets_are_parted(void **state)
     trees_mention(tree, MENTION_COVER, "某市水务局2026年部门预算", "深圳市水务局（汇总）", "2026", "budget", "department");
     trees_core_tables(tree, "深圳市水务局（汇总）", "300.00");
     trees_core_tables(tree, "深圳市水务局（本级）", "100.00");
+    trees_mention(tree, MENTION_HEADING, "2026年深圳市水务科技中心预算", "深圳市水务科技中心", "2026", "budget", NULL);
+    trees_statement(tree, "revenue_statement", "收入预算", "200.00", "万元");
     trees_core_tables(tree, "深圳市水务科技中心", "200.00");
     g_autoptr(GPtrArray) trees = forest(tree, NULL);
     g_autoptr(GPtrArray) records = records_of(trees);
     assert_int_equal(records->len, 3);
-    expect(record_at(records, 0), "深圳市水务局", 0 + 2026, 0, 0);
-    expect(record_at(records, 1), "深圳市水务局", record_at(records, 1)->year, 0, 1);
-    assert_string_equal(record_at(records, 2)->department->name, "深圳市水务科技中心");
+    expect(record_at(records, 0), "深圳市水务局", 2026, 0, 0);
+    expect(record_at(records, 1), "深圳市水务局", 2026, 0, 1);
+    expect(record_at(records, 2), "深圳市水务科技中心", 2026, 0, 1);
+    assert_int_equal(record_at(records, 1)->statements->len, 0);
+    assert_int_equal(record_at(records, 2)->statements->len, 1);
     for (guint i = 0; i < 3; i++)
         assert_int_equal(record_at(records, i)->tables->len, 4);
 }

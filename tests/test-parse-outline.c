@@ -52,7 +52,7 @@ static const char narrative[] =
     "   二、一般公共预算“三公”经费、会议费、培训费支出预算情\n况说明\n   会议费1.00万元。\n"
     "   三、机关运行经费：2024年预算3.00万元。\n"
     "\f^第三部分 名词解释\n"
-    "   一、基本支出：指为保障运转发生的支出。\n   二、项目支出：指为完成任务发生的支\n出。\n";
+    "   一、基本支出：指为保障运转发生的支出。\n   二、项目支出：指为完成任务发生的支出，不\n含其他。\n";
 
 static void
 test_sections(void **state)
@@ -66,7 +66,7 @@ test_sections(void **state)
     assert_section(tree, 4, "revenue_statement", "一", "收入预算情况说明", 2, "收入预算10.00万元。");
     assert_section(tree, 5, "three_public_statement", "二", "一般公共预算“三公”经费、会议费、培训费支出预算情况说明", 2, "会议费1.00万元。");
     assert_section(tree, 6, "agency_operating_statement", "三", "机关运行经费", 2, "2024年预算3.00万元。");
-    assert_section(tree, 7, "terms", "三", "名词解释", 1, "一、基本支出：指为保障运转发生的支出。\n二、项目支出：指为完成任务发生的支出。");
+    assert_section(tree, 7, "terms", "三", "名词解释", 1, "一、基本支出：指为保障运转发生的支出。\n二、项目支出：指为完成任务发生的支出，不含其他。");
     assert_int_equal(tree->sections->len, 8);
 }
 
@@ -78,7 +78,7 @@ test_terms(void **state)
     assert_int_equal(tree->terms->len, 2);
     const TreeTerm *term = tree->terms->pdata[1];
     assert_string_equal(term->term, "项目支出");
-    assert_string_equal(term->definition, "指为完成任务发生的支出。");
+    assert_string_equal(term->definition, "指为完成任务发生的支出，不含其他。");
     assert_int_equal(term->page, 5);
 }
 
