@@ -58,6 +58,7 @@ static const Field row_fields[] = {
     FIELD(RecordRow, note, STRING, .flags = FIELD_OMIT),
     FIELD(RecordRow, amounts, ENTRIES),
     FIELD(RecordRow, rates, ENTRIES, .flags = FIELD_OMIT),
+    FIELD(RecordRow, counts, ENTRIES, .flags = FIELD_OMIT),
     FIELD(RecordRow, cells, STRINGS, .flags = FIELD_OMIT),
     {0}};
 static const Shape row_shape = SHAPE(RecordRow, row_fields);

@@ -51,6 +51,7 @@ typedef struct {
     char *economic_code, *economic_name; /* of a row whose `code` is functional and that prints its economic class too */
     GPtrArray *amounts; /* Entry: column key → yuan */
     GPtrArray *rates;   /* Entry: change_percent, share → percent, as printed: no yuan */
+    GPtrArray *counts;  /* Entry: column key → a number of vehicles, visits … printed among amounts: no yuan either */
     GPtrArray *cells;   /* printed words in column order, where the table or a column of it is not known */
 } RecordRow;
 

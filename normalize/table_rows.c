@@ -36,7 +36,8 @@ amount_read(const TableReading *reading, RecordRow *row, const TableColumn *colu
         return false;
     Money money = 0;
     g_autofree char *value = NULL;
-    if (kind == FIGURE_NUMBER && rate)
+    const bool count = row->name != NULL && g_strcmp0(item_find(reading, row->name), "count") == 0;
+    if (kind == FIGURE_NUMBER && (rate || count))
         value = number_print(printed);
     else if (kind == FIGURE_NUMBER && money_read(printed, reading->table->unit, &money, NULL))
         value = money_print(money);
@@ -45,9 +46,9 @@ amount_read(const TableReading *reading, RecordRow *row, const TableColumn *colu
         diag_add(reading->diags, DIAG_NUMBER_UNREADABLE, row->page, "%s: %s: \"%s\"", reading->table->title, column->key, words);
         return false;
     }
-    entries_set(rate ? &row->rates : &row->amounts, column->key, value);
-    /* A rate is no amount of yuan: its printed words are kept beside it. */
-    return !rate;
+    entries_set(rate ? &row->rates : count ? &row->counts : &row->amounts, column->key, value);
+    /* Neither is an amount of yuan: the printed words are kept beside it. */
+    return !rate && !count;
 }
 
 /* ---- codes ---- */
@@ -274,7 +275,7 @@ finish_row(const TableReading *reading, Above *above, RecordRow *row, int block)
         row->name = g_steal_pointer(&row->government_name);
     if (row->name != NULL) {
         const char *item = item_find(reading, row->name);
-        row->item = g_strcmp0(item, "subtotal") != 0 ? g_strdup(item) : NULL;
+        row->item = g_strcmp0(item, "subtotal") != 0 && g_strcmp0(item, "count") != 0 ? g_strdup(item) : NULL;
         /* A summary's total has the side's name. */
         if (g_strcmp0(item, "total") == 0 && row->side != NULL && g_str_has_suffix(row->name, "\xE6\x80\xBB\xE8\xAE\xA1")) {
             g_free(row->item);
@@ -370,9 +371,12 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
     row->page = printed->page;
     row->bbox = printed->bbox;
     row->side = g_strdup(reading->sides[block]);
-    for (guint c = 0; c < reading->all->len; c++) {
+    /* Names before figures: the name tells what the figures are. */
+    for (guint i = 0; i < 2 * reading->all->len; i++) {
+        const guint c = i % reading->all->len;
         const TableColumn *column = COLUMN(reading, c);
-        if (printed->cells->pdata[c] != NULL && home_block(reading, printed, c) == block)
+        const bool figure = column->role == ROLE_AMOUNT || column->role == ROLE_PERCENT;
+        if (figure == (i >= reading->all->len) && printed->cells->pdata[c] != NULL && home_block(reading, printed, c) == block)
             take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
     }
     finish_row(reading, above, row, block);
