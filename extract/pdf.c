@@ -22,6 +22,16 @@ typedef PopplerPage Leaf;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reader, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Leaf, g_object_unref)
 
+#ifdef __SANITIZE_ADDRESS__
+/* fontconfig, which poppler asks for fonts that are not embedded, keeps some patterns for ever. */
+const char *__lsan_default_suppressions(void);
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+#endif
+
 static void
 keep_quiet(G_GNUC_UNUSED const char *domain, G_GNUC_UNUSED GLogLevelFlags level, G_GNUC_UNUSED const char *message, G_GNUC_UNUSED void *data)
 {

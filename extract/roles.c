@@ -64,9 +64,10 @@ page_number_of(const char *words, bool *ret_plain)
     int number = strip_number(&text);
     if (number < 0)
         return -1;
-    marked = strip_prefix(&text, "页") || marked;
-    bool more = strip_prefix(&text, "/") || strip_prefix(&text, ",") || strip_prefix(&text, "、");
+    bool page = strip_prefix(&text, "页");
+    bool more = strip_prefix(&text, "/") || (page && (strip_prefix(&text, ",") || strip_prefix(&text, "、")));
     bool whole = strip_prefix(&text, "共") || strip_prefix(&text, "总") || more;
+    marked = marked || page;
     if (whole && strip_number(&text) >= 0) {
         strip_prefix(&text, "页");
         marked = true;

@@ -201,14 +201,18 @@ link_prints(Splitter *splitter)
 static bool
 is_part_of_name(const Splitter *splitter, const Print *print)
 {
-    double anchor = anchor_at(splitter, nearest_anchor(splitter, print->middle)), height = print->height;
-    double near = fabs(print->middle - anchor);
-    int other = print->middle > anchor ? print->below : print->above;
-    if (near < 0.95 * height)
+    double anchor = anchor_at(splitter, nearest_anchor(splitter, print->middle)), near = fabs(print->middle - anchor);
+    bool under = print->middle > anchor;
+    const Print *above = print->above >= 0 ? print_at(splitter, (guint) print->above) : NULL;
+    const Print *below = print->below >= 0 ? print_at(splitter, (guint) print->below) : NULL;
+    const Print *other = under ? below : above;
+    if (near < 0.95 * print->height)
         return true;
-    if (near < 2 * height && other >= 0 && near < 0.7 * fabs(print_at(splitter, (guint) other)->middle - print->middle))
+    if (under ? above != NULL && above->full : print->full && below != NULL)
         return true;
-    return print->middle > anchor ? print->above >= 0 && print_at(splitter, (guint) print->above)->full : print->full && print->below >= 0;
+    /* A name begins at its number's height or is wrapped around it; only a full line comes before a name's last. */
+    bool named = !under && below != NULL && fabs(below->middle - anchor) < 0.4 * below->height;
+    return !named && near < 2 * print->height && other != NULL && near < 0.7 * fabs(other->middle - print->middle);
 }
 
 /* Other words without a number are a row of their own: a heading within the table, or a row that is blank. */

@@ -38,7 +38,8 @@ static const GOptionEntry entries[] = {
     {"help", 'h', 0, G_OPTION_ARG_NONE, &options.help, "print this and exit", NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, &options.version, "print the version and exit", NULL},
     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.paths, NULL, "FILE|FOLDER..."},
-    {0}};
+    {0},
+};
 
 static const char summary[] = "Reads budgets and final accounts that Chinese departments publish (PDF or text) and makes one exact record\n"
                               "for each department, year and kind.";

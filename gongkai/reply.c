@@ -192,8 +192,8 @@ static GVariant *
 variant_of_made(const Made *made)
 {
     return g_variant_new("(msmsiii@au@ay@ay)", made->name, made->region, made->year, made->kind, made->scope,
-                         g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, made->trees->data, made->trees->len, sizeof(guint32)),
-                         variant_of_bytes(made->json), variant_of_bytes(made->csv));
+                         g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, made->trees->data, made->trees->len, sizeof(guint32)), variant_of_bytes(made->json),
+                         variant_of_bytes(made->csv));
 }
 
 GBytes *
@@ -210,8 +210,8 @@ reply_to_bytes(const Reply *reply)
         g_variant_builder_add_value(&made, variant_of_made(reply->made->pdata[i]));
     GVariant *tree = g_variant_new_maybe(G_VARIANT_TYPE_BYTESTRING, reply->tree != NULL ? variant_of_bytes(reply->tree) : NULL);
     GVariant *keys = g_variant_new("(@at@atb)", variant_of_hashes(reply->keys->names), variant_of_hashes(reply->keys->totals), reply->keys->seeks);
-    g_autoptr(GVariant) all = g_variant_ref_sink(g_variant_new("(imsms@may@(atatb)a(uuus)a(msmsiiiauayay))", reply->status, reply->sha256, reply->message,
-                                                               tree, keys, &notes, &made));
+    g_autoptr(GVariant) all = g_variant_ref_sink(
+        g_variant_new("(imsms@may@(atatb)a(uuus)a(msmsiiiauayay))", reply->status, reply->sha256, reply->message, tree, keys, &notes, &made));
     return g_variant_get_data_as_bytes(all);
 }
 

@@ -6,7 +6,7 @@
 #include "groups.h"
 #include "jobs.h"
 
-G_DEFINE_QUARK(run-error-quark, run_error)
+G_DEFINE_QUARK(run - error - quark, run_error)
 
 static void
 placed_free(void *data)
@@ -171,7 +171,9 @@ take_joined(guint index, const WorkersResult *result, gpointer data)
         Input *input = run->inputs->pdata[g_array_index(members, guint, i)];
         input->levels[DIAG_ERROR]++;
         input->message = g_strdup_printf("its record was made without the %u other files of its group: %s", members->len - 1,
-                                         reply != NULL ? reply->message : result->message != NULL ? result->message : "joining them ended in nonsense");
+                                         reply != NULL             ? reply->message
+                                         : result->message != NULL ? result->message
+                                                                   : "joining them ended in nonsense");
     }
     if (reply == NULL || reply->status != INPUT_OK)
         return;

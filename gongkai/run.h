@@ -13,7 +13,7 @@
 
 /* A Record in the spool, JSON first, then its lines of amounts.csv. */
 typedef struct {
-    Made *what; /* its bytes are NULL */
+    Made *what;     /* its bytes are NULL */
     GArray *inputs; /* guint, into the run's inputs */
     gint64 at;
     gsize json_length, csv_length;

@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 enum {
-    JOBS_PER_WORKER = 200,   /* then it is replaced: what libraries leak does not add up */
-    LAST_WORDS = 2048,       /* kept of what a worker writes on standard error           */
-    REPLY_LIMIT = 1 << 30,   /* a longer reply is a corrupted one                        */
-    TURNS = 16,              /* reads before the other workers are looked after          */
+    JOBS_PER_WORKER = 200, /* then it is replaced: what libraries leak does not add up */
+    LAST_WORDS = 2048,     /* kept of what a worker writes on standard error           */
+    REPLY_LIMIT = 1 << 30, /* a longer reply is a corrupted one                        */
+    TURNS = 16,            /* reads before the other workers are looked after          */
 };
 
 typedef struct {

@@ -30,6 +30,8 @@ typedef struct {
 static char *
 fold_signs(const char *printed)
 {
+    if (printed[strspn(printed, NUMBERLIKE)] == '\0') /* nearly all figures are plain already */
+        return g_strstrip(g_strdup(printed));
     g_autofree char *narrow = utf8_narrow(printed);
     GString *out = g_string_new(NULL);
     for (const char *p = narrow; *p != '\0'; p = g_utf8_next_char(p)) {

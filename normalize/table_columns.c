@@ -81,6 +81,21 @@ element_read(const TableReading *reading, const char *text, int latest)
     return element;
 }
 
+static ColumnRole
+role_of(const char *role)
+{
+    static const struct {
+        const char *word;
+        ColumnRole role;
+    } roles[] = {{"index", ROLE_INDEX},   {"class", ROLE_CLASS},    {"group_code", ROLE_GROUP}, {"item_code", ROLE_ITEM},
+                 {"unit", ROLE_UNIT},     {"unit_code", ROLE_UNIT_CODE}, {"code", ROLE_CODE},   {"name", ROLE_NAME},
+                 {"code_name", ROLE_CODE_NAME}, {"words", ROLE_WORDS},   {"percent", ROLE_PERCENT}, {"", ROLE_WORDS}};
+    for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+        if (strcmp(role, roles[i].word) == 0)
+            return roles[i].role;
+    return ROLE_AMOUNT;
+}
+
 /* ---- one path ---- */
 
 static bool
@@ -95,16 +110,22 @@ path_read(const TableReading *reading, const TableColumn *column, int latest)
 {
     const GPtrArray *header = column->header;
     Path path = {.leaf = {.role = ""}};
+    Element naming = {.role = NULL};
     for (guint i = column->own; i < header->len; i++) {
         Element element = element_read(reading, header->pdata[i], latest);
         path.prior = path.prior || element.prior;
         bool last = i + 1 == header->len;
+        if (role_of(element.role) >= ROLE_CODE && role_of(element.role) <= ROLE_CODE_NAME)
+            naming = element;
         if (!last && element.key != NULL && (strstr(element.key, "carryover") != NULL || strcmp(element.key, "current_revenue") == 0))
             path.stock = element.key;
         if (!last && element.key != NULL && (strcmp(element.role, "amount") == 0 || strcmp(element.role, "group") == 0))
             path.parent = element.key;
         path.leaf = element;
     }
+    /* 科目名称 with 合计 printed under it, in a header's last row, is still the names' column. */
+    if (naming.role != NULL && strcmp(path.leaf.role, "total") == 0)
+        path.leaf = naming;
     return path;
 }
 
@@ -148,21 +169,6 @@ amount_key(const TableReading *reading, const Path *path)
     bool stock = path->stock != NULL && (strcmp(path->stock, "current_revenue") != 0 || g_strv_contains(uses, key));
     g_autofree char *inner = stock && strcmp(key, path->stock) != 0 ? g_strconcat(path->stock, ".", key, NULL) : g_strdup(key);
     return path->prior && strcmp(inner, "prior_year") != 0 ? g_strconcat("prior_year.", inner, NULL) : g_steal_pointer(&inner);
-}
-
-static ColumnRole
-role_of(const char *role)
-{
-    static const struct {
-        const char *word;
-        ColumnRole role;
-    } roles[] = {{"index", ROLE_INDEX},   {"class", ROLE_CLASS},    {"group_code", ROLE_GROUP}, {"item_code", ROLE_ITEM},
-                 {"unit", ROLE_UNIT},     {"unit_code", ROLE_UNIT_CODE}, {"code", ROLE_CODE},   {"name", ROLE_NAME},
-                 {"code_name", ROLE_CODE_NAME}, {"words", ROLE_WORDS},   {"percent", ROLE_PERCENT}, {"", ROLE_WORDS}};
-    for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
-        if (strcmp(role, roles[i].word) == 0)
-            return roles[i].role;
-    return ROLE_AMOUNT;
 }
 
 static bool
@@ -406,13 +412,13 @@ static const char *
 column_item(const TableReading *reading, const GPtrArray *header)
 {
     for (guint i = header->len; i > 0; i--) {
-        g_autofree char *name = name_clean(reading, header->pdata[i - 1], NULL);
+        g_autofree char *name = header_word(reading, header->pdata[i - 1]);
         const char *item = item_find(reading, name);
         if (item != NULL && strcmp(item, "total") != 0 && strcmp(item, "subtotal") != 0)
             return item;
     }
     for (guint i = header->len; i > 0; i--) {
-        g_autofree char *name = name_clean(reading, header->pdata[i - 1], NULL);
+        g_autofree char *name = header_word(reading, header->pdata[i - 1]);
         if (item_find(reading, name) != NULL)
             return "total";
     }

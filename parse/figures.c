@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* A sentence is told whole with each of its figures up to so many bytes; a longer one, which no honest document has, in pieces. */
+#define LONGEST_TEXT 6000
+
 /* ---- statements ---- */
 
 static TreeStatement *
@@ -16,7 +19,7 @@ add_statement(Clause *clause, char *label)
     TreeStatement *statement = g_new0(TreeStatement, 1);
     statement->section = g_strdup(clause->clauses->section);
     statement->label = label;
-    statement->text = g_strdup(clause->text);
+    statement->text = g_strdup(clause->piece != NULL ? clause->piece : clause->text);
     statement->page = clause->page;
     statement->at = clause->at;
     g_ptr_array_add(clause->clauses->statements, statement);
@@ -321,12 +324,16 @@ clauses_read(Clauses *clauses, const char *words, const char *text, int page, in
     g_autoptr(GPtrArray) figures = clause_figures(&clause, words);
     size_t from = 0;
     guint taken = 0;
+    bool longest = strlen(text) > LONGEST_TEXT;
     for (guint i = 0; i < figures->len; i++) {
         const Figure *figure = figures->pdata[i];
         if (clauses->quiet && !figure->money)
             continue;
         g_autofree char *gap = g_strndup(words + from, figure->start - from);
+        if (longest)
+            clause.piece = g_strndup(words + from, figure->end - from);
         take(&clause, figure, gap, words + from);
+        g_clear_pointer(&clause.piece, g_free);
         from = figure->end;
         taken++;
     }

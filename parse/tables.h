@@ -44,5 +44,40 @@ bool caption_read_below(Caption *caption, const Rules *captions, const char *tex
 /* A title's words without list number, label and white space; the caller frees it. */
 char *caption_title(const Rules *captions, const char *text);
 
+/* What tables_claim() knows while it goes through a document. */
+typedef struct {
+    Flow *flow;
+    Tree *tree;
+    const Rules *captions;
+    const Rules *tables;
+    TreeTable *open;     /* the table that a next grid may go on with, owned by the tree */
+    guint open_end;      /* block index behind its last grid and notes                   */
+    int open_page;
+    GArray *open_edges;  /* Box of each of its columns, for pages without a header       */
+    GPtrArray *open_header; /* char *: the words of each of its header rows              */
+} Assembly;
+
+/* table_join.c: which grids are one table, and its rows. */
+/* The grid at block `index`, whose captions begin at block `top`, goes on with the open table. Sets where the grid's rows begin. */
+bool assembly_goes_on(const Assembly *assembly, guint index, guint top, TableView *view, const Caption *caption);
+/* Which column of the open table each column of the grid is; NULL when they do not fit. The caller frees it. */
+int *assembly_map_columns(const Assembly *assembly, const TableView *view);
+void assembly_add_rows(Assembly *assembly, const TableView *view, const int *map, int page);
+bool assembly_is_figure(const Assembly *assembly, const char *text);
+bool assembly_is_total(const Assembly *assembly, const char *text);
+const Block *assembly_block(const Assembly *assembly, guint index);
+/* A header path's words joined by "/"; the words of one row joined by "|". The caller frees them. */
+char *table_path_words(const GPtrArray *path);
+char *table_view_row_words(const TableView *view, int row);
+const GPtrArray *table_column_path(const TreeTable *table, guint col);
+/* Where a column stands: the boxes of its unmerged cells together. */
+Box table_view_edges(const Grid *grid, int col);
+
+/* table_strays.c: figures that would be lost. */
+/* A form takes from its grid what forms have; a grid with more figures than that is released and stays a table too. */
+void assembly_release_forms(Assembly *assembly);
+/* A line of nothing but figures on a table's page, which no grid took, is told. */
+void assembly_tell_strays(const Assembly *assembly);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableView, table_view_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Caption, caption_clear)

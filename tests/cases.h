@@ -8,9 +8,9 @@
 
 typedef struct {
     char *name;
-    char *folder;       /* corpus/NAME                        */
-    GPtrArray *inputs;  /* char *, paths                      */
-    char *known_bug;    /* the words of known-bug.txt or NULL */
+    char *folder;      /* corpus/NAME                        */
+    GPtrArray *inputs; /* char *, paths                      */
+    char *known_bug;   /* the words of known-bug.txt or NULL */
 } Case;
 
 typedef struct {

@@ -65,7 +65,8 @@ static void
 csv_fields(void **state)
 {
     (void) state;
-    static const char *const pairs[][2] = {{"plain", "plain"}, {"a,b", "\"a,b\""}, {"say \"no\"", "\"say \"\"no\"\"\""}, {"two\nlines", "\"two\nlines\""}, {NULL, ""}};
+    static const char *const pairs[][2] = {
+        {"plain", "plain"}, {"a,b", "\"a,b\""}, {"say \"no\"", "\"say \"\"no\"\"\""}, {"two\nlines", "\"two\nlines\""}, {NULL, ""}};
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autoptr(GString) line = g_string_new(NULL);
         csv_append(line, pairs[i][0]);
@@ -222,9 +223,14 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(file_names),     cmocka_unit_test(long_names_end_at_a_character), cmocka_unit_test(csv_fields),
-        cmocka_unit_test(csv_lines),      cmocka_unit_test(manifest_lines),                cmocka_unit_test(walk_is_sorted_and_ends),
-        cmocka_unit_test(groups_by_name_and_totals), cmocka_unit_test(a_file_given_up_leaves_the_old_one),
+        cmocka_unit_test(file_names),
+        cmocka_unit_test(long_names_end_at_a_character),
+        cmocka_unit_test(csv_fields),
+        cmocka_unit_test(csv_lines),
+        cmocka_unit_test(manifest_lines),
+        cmocka_unit_test(walk_is_sorted_and_ends),
+        cmocka_unit_test(groups_by_name_and_totals),
+        cmocka_unit_test(a_file_given_up_leaves_the_old_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,8 +149,11 @@ main(void)
 {
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_worker), cmocka_unit_test(four_workers), cmocka_unit_test(more_workers_than_jobs),
-        cmocka_unit_test(no_jobs),    cmocka_unit_test(workers_are_kept_and_replaced),
+        cmocka_unit_test(one_worker),
+        cmocka_unit_test(four_workers),
+        cmocka_unit_test(more_workers_than_jobs),
+        cmocka_unit_test(no_jobs),
+        cmocka_unit_test(workers_are_kept_and_replaced),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -199,7 +199,8 @@ full_disk_and_closed_pipe(void **state)
     g_setenv("F", ((const Case *) cases->pdata[0])->inputs->pdata[0], TRUE);
     expect("$B/gongkai $F >/dev/full", 74, "gongkai: standard output: No space left on device");
     expect("$B/gongkai-extract $F >/dev/full", 74, "standard output: No space left on device");
-    expect("$B/gongkai-extract $F | $B/gongkai-parse >$T/tree; $B/gongkai-extract $F | $B/gongkai-parse >/dev/full", 74, "standard output: No space left on device");
+    expect("$B/gongkai-extract $F | $B/gongkai-parse >$T/tree; $B/gongkai-extract $F | $B/gongkai-parse >/dev/full", 74,
+           "standard output: No space left on device");
     expect("$B/gongkai-normalize $T/tree >/dev/full", 74, "standard output: No space left on device");
     expect("set -o pipefail; $B/gongkai $C | true", 74, "gongkai: standard output: Broken pipe");
     expect("$B/gongkai --version >/dev/full", 74, "");
@@ -255,10 +256,18 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pipe_equals_program), cmocka_unit_test(any_number_of_workers),           cmocka_unit_test(folder_of_records),
-        cmocka_unit_test(strange_files),       cmocka_unit_test(strange_files_do_not_stop_a_run), cmocka_unit_test(filters_tell_strange_files),
-        cmocka_unit_test(what_is_not_there),   cmocka_unit_test(limits),                          cmocka_unit_test(full_disk_and_closed_pipe),
-        cmocka_unit_test(old_records_stay),    cmocka_unit_test(broken_json),                     cmocka_unit_test(options),
+        cmocka_unit_test(pipe_equals_program),
+        cmocka_unit_test(any_number_of_workers),
+        cmocka_unit_test(folder_of_records),
+        cmocka_unit_test(strange_files),
+        cmocka_unit_test(strange_files_do_not_stop_a_run),
+        cmocka_unit_test(filters_tell_strange_files),
+        cmocka_unit_test(what_is_not_there),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(full_disk_and_closed_pipe),
+        cmocka_unit_test(old_records_stay),
+        cmocka_unit_test(broken_json),
+        cmocka_unit_test(options),
     };
     return cmocka_run_group_tests(tests, set_up, clean_up);
 }

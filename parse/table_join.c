@@ -1,0 +1,306 @@
+/* Which grids are one table over many pages, and the rows they add to it. */
+#include "tables.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+const Block *
+assembly_block(const Assembly *assembly, guint index)
+{
+    return assembly->flow->blocks->pdata[index];
+}
+
+/* ---- does a grid go on with the open table? ---- */
+
+char *
+table_path_words(const GPtrArray *path)
+{
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; i < path->len; i++)
+        g_string_append_printf(words, "%s%s", i > 0 ? "/" : "", (const char *) path->pdata[i]);
+    return g_string_free(words, FALSE);
+}
+
+const GPtrArray *
+table_column_path(const TreeTable *table, guint col)
+{
+    return ((const TreeColumn *) table->columns->pdata[col])->header;
+}
+
+/* Most columns carry the same words. */
+static bool
+same_header(const TreeTable *table, const TableView *view)
+{
+    if (view->body == view->first || table->columns->len != view->paths->len)
+        return false;
+    guint same = 0, worded = 0;
+    for (guint col = 0; col < view->paths->len; col++) {
+        g_autofree char *mine = table_path_words(table_column_path(table, col));
+        g_autofree char *its = table_path_words(view->paths->pdata[col]);
+        worded += mine[0] != '\0' || its[0] != '\0';
+        same += mine[0] != '\0' && strcmp(mine, its) == 0;
+    }
+    return worded > 0 && same * 5 >= worded * 4;
+}
+
+/* No word of the would-be header is one of the table's: then these are rows, not a header. */
+static bool
+foreign_header(const TreeTable *table, const TableView *view)
+{
+    for (guint col = 0; col < table->columns->len; col++) {
+        const GPtrArray *path = table_column_path(table, col);
+        for (guint i = 0; i < path->len; i++)
+            for (int row = view->first; row < view->body; row++)
+                for (int c = 0; c < view->grid->cols; c++) {
+                    g_autofree char *text = table_view_text(view, row, c);
+                    if (text != NULL && strcmp(text, path->pdata[i]) == 0)
+                        return false;
+                }
+    }
+    return true;
+}
+
+bool
+assembly_is_total(const Assembly *assembly, const char *text)
+{
+    return rule_match(rules_find(assembly->captions, "total_label"), text, 0, NULL);
+}
+
+char *
+table_view_row_words(const TableView *view, int row)
+{
+    GString *words = g_string_new(NULL);
+    for (int col = 0; col < view->grid->cols; col++) {
+        g_autofree char *text = table_view_text(view, row, col);
+        g_string_append_printf(words, "%s|", text != NULL ? text : "");
+    }
+    return g_string_free(words, FALSE);
+}
+
+/* The open table's header rows stand at the top again: what follows them are rows, however like a header they look. */
+static bool
+repeats_header(const Assembly *assembly, TableView *view)
+{
+    const GPtrArray *header = assembly->open_header;
+    if (header->len == 0 || view->first + (int) header->len > view->grid->rows)
+        return false;
+    for (guint i = 0; i < header->len; i++) {
+        g_autofree char *words = table_view_row_words(view, view->first + (int) i);
+        if (strcmp(words, header->pdata[i]) != 0)
+            return false;
+    }
+    view->body = view->first + (int) header->len;
+    return true;
+}
+
+/* The same first row again: another unit's table begins. A total that is repeated on each page tells nothing. */
+static bool
+starts_over(const Assembly *assembly, const TableView *view)
+{
+    const TreeTable *table = assembly->open;
+    if (table->rows->len < 2)
+        return false;
+    const TreeRow *first = table->rows->pdata[0];
+    for (int row = view->body; row < view->end; row++) {
+        if (table_view_is_index(view, row))
+            continue;
+        for (guint col = 0; col < first->cells->len && (int) col < view->grid->cols; col++) {
+            g_autofree char *mine = first->cells->pdata[col] != NULL ? utf8_squeeze(first->cells->pdata[col]) : NULL;
+            g_autofree char *its = table_view_text(view, row, (int) col);
+            if (mine == NULL && its == NULL)
+                continue;
+            return g_strcmp0(mine, its) == 0 && !assembly_is_total(assembly, mine);
+        }
+    }
+    return false;
+}
+
+static bool
+same_title(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return false;
+    size_t shorter = MIN(strlen(a), strlen(b));
+    return strncmp(a, b, shorter) == 0 && strlen(a) + strlen(b) - 2 * shorter <= strlen("（续表）");
+}
+
+bool
+assembly_goes_on(const Assembly *assembly, guint index, guint top, TableView *view, const Caption *caption)
+{
+    const TreeTable *table = assembly->open;
+    const Block *block = assembly_block(assembly, index);
+    if (table == NULL || block->page > assembly->open_page + 1)
+        return false;
+    if (caption->owner != NULL && table->owner != NULL && strcmp(caption->owner, table->owner) != 0)
+        return false;
+    if (caption->title != NULL && !same_title(caption->title, table->title))
+        return false;
+    bool adjacent = top <= assembly->open_end;
+    bool columns = view->grid->cols == (int) table->columns->len;
+    if (repeats_header(assembly, view) || same_header(table, view))
+        return caption->title == NULL ? adjacent : !starts_over(assembly, view);
+    if (caption->title != NULL || !adjacent)
+        return false;
+    if (view->body == view->first)
+        return true;
+    if (columns && foreign_header(table, view)) {
+        view->body = view->first;
+        return true;
+    }
+    return false;
+}
+
+/* ---- rows ---- */
+
+Box
+table_view_edges(const Grid *grid, int col)
+{
+    Box edges = {0};
+    for (guint i = 0; i < grid->cells->len; i++) {
+        const Cell *cell = grid->cells->pdata[i];
+        if (cell->col == col && cell->colspan == 1)
+            edges = box_union(edges, cell->bbox);
+    }
+    return edges;
+}
+
+/* Which column of the open table each column of the grid is: by number where there are as many, else by where they stand. NULL: they do not fit. */
+int *
+assembly_map_columns(const Assembly *assembly, const TableView *view)
+{
+    const int cols = view->grid->cols;
+    g_autofree int *map = g_new(int, (size_t) cols);
+    if ((guint) cols == assembly->open->columns->len) {
+        for (int col = 0; col < cols; col++)
+            map[col] = col;
+        return g_steal_pointer(&map);
+    }
+    int last = -1;
+    for (int col = 0; col < cols; col++) {
+        Box edges = table_view_edges(view->grid, col);
+        double centre = (edges.x0 + edges.x1) / 2;
+        map[col] = -1;
+        for (guint k = 0; k < assembly->open_edges->len; k++) {
+            Box other = g_array_index(assembly->open_edges, Box, k);
+            if (centre > other.x0 && centre < other.x1)
+                map[col] = (int) k;
+        }
+        if (map[col] <= last)
+            return NULL;
+        last = map[col];
+    }
+    return g_steal_pointer(&map);
+}
+
+bool
+assembly_is_figure(const Assembly *assembly, const char *text)
+{
+    g_autofree char *squeezed = utf8_squeeze(text);
+    return rule_match(rules_find(assembly->captions, "number_cell"), squeezed, 0, NULL);
+}
+
+/* Words of a cell merged over rows belong to each of them; a figure stands once. */
+static const char *
+row_text(const Assembly *assembly, const TableView *view, int row, int col, bool *own)
+{
+    const Cell *cell = table_view_cell(view, row, col);
+    if (cell->col != col || cell->text[0] == '\0')
+        return NULL;
+    if (cell->row == row || (row == view->body && cell->row < row)) {
+        *own = true;
+        return cell->text;
+    }
+    return assembly_is_figure(assembly, cell->text) ? NULL : cell->text;
+}
+
+static void
+add_row(Assembly *assembly, const TableView *view, int row, const int *map, int page)
+{
+    TreeTable *table = assembly->open;
+    TreeRow *made = g_new0(TreeRow, 1);
+    made->page = page;
+    made->cells = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_set_size(made->cells, (gint) table->columns->len);
+    bool own = false, worded = false;
+    for (int col = 0; col < view->grid->cols; col++) {
+        const Cell *cell = table_view_cell(view, row, col);
+        const char *text = row_text(assembly, view, row, col, &own);
+        if (cell->row == row && page > 0)
+            made->bbox = box_union(made->bbox, cell->bbox);
+        if (text == NULL)
+            continue;
+        if (!worded && !assembly_is_figure(assembly, text))
+            made->indent = cell->indent;
+        worded = worded || !assembly_is_figure(assembly, text);
+        made->cells->pdata[map[col]] = g_strdup(text);
+    }
+    made->bbox = box_round(made->bbox);
+    if (own) {
+        g_ptr_array_add(table->rows, made);
+        return;
+    }
+    tree_row_free(made);
+}
+
+/* A page break may cut a row: the rest of its name stands alone at the top of the next page. Only a table whose rows carry codes tells such a
+ * rest from a row of its own. */
+static bool
+join_rest(const Assembly *assembly, const TableView *view, int row, const int *map)
+{
+    const GPtrArray *rows = assembly->open->rows;
+    const Cell *lone = table_view_lone(view, row);
+    if (rows->len == 0 || lone == NULL || assembly_is_figure(assembly, lone->text))
+        return false;
+    g_autofree char *rest = utf8_squeeze(lone->text);
+    const TreeRow *before = rows->pdata[rows->len - 1];
+    char **cell = (char **) &before->cells->pdata[map[lone->col]];
+    bool coded = false;
+    for (guint c = 0; c < before->cells->len; c++) {
+        g_autofree char *text = before->cells->pdata[c] != NULL ? utf8_squeeze(before->cells->pdata[c]) : g_strdup("");
+        coded = coded || (g_ascii_isdigit(text[0]) && rule_match(rules_find(assembly->captions, "code"), text, 0, NULL));
+    }
+    if (!coded || *cell == NULL || assembly_is_figure(assembly, *cell) || rule_match(rules_find(assembly->captions, "body_label"), rest, 0, NULL))
+        return false;
+    g_autofree char *half = *cell;
+    *cell = g_strconcat(half, "\n", lone->text, NULL);
+    return true;
+}
+
+/* Some documents print the table's total again on each page: kept twice it would be counted twice. */
+static void
+drop_repeated(Assembly *assembly, int page)
+{
+    const GPtrArray *rows = assembly->open->rows;
+    const TreeRow *last = rows->pdata[rows->len - 1], *first = rows->pdata[0];
+    bool total = false;
+    for (guint c = 0; c < last->cells->len; c++) {
+        const char *mine = last->cells->pdata[c];
+        if (g_strcmp0(mine, first->cells->pdata[c]) != 0)
+            return;
+        g_autofree char *squeezed = mine != NULL ? utf8_squeeze(mine) : NULL;
+        total = total || (squeezed != NULL && assembly_is_total(assembly, squeezed));
+    }
+    if (total) {
+        tree_row_free(g_ptr_array_remove_index(assembly->open->rows, rows->len - 1));
+        diag_add(&assembly->tree->diagnostics, DIAG_ROW_REPEATED, page, "%s", assembly->open->title != NULL ? assembly->open->title : "");
+    }
+}
+
+void
+assembly_add_rows(Assembly *assembly, const TableView *view, const int *map, int page)
+{
+    const bool further = assembly->open->pages->len > 0;
+    const guint before = assembly->open->rows->len;
+    for (int row = view->body; row < view->end; row++) {
+        if (table_view_is_index(view, row) || (further && row == view->body && join_rest(assembly, view, row, map)))
+            continue;
+        add_row(assembly, view, row, map, page);
+        if (before > 0 && assembly->open->rows->len == before + 1)
+            drop_repeated(assembly, page);
+    }
+    GArray *pages = assembly->open->pages;
+    if (pages->len == 0 || g_array_index(pages, int, pages->len - 1) != page)
+        g_array_append_val(pages, page);
+    assembly->open_page = page;
+}
