@@ -185,15 +185,18 @@ def truth_of(case, made):
     records, lines = [], []
     for record in case["record"]:
         mine = made[record["id"]]
+        department = record.get("truth_name", record["name"])                 # without （本级）: the scope says that
         tables = {}
         for table in mine["tables"]:
             if table.id and table.spec.get("declared", True):
                 entry = tables.setdefault(table.id, {"status": table.status, "unit": table.unit})
                 if table.status == "data":
                     entry["status"] = "data"
+                if "?" in re.split(r"[\s:@]", table.spec["keys"]):          # amounts in columns that have no canonical key
+                    entry["open"] = True
             for side, code, item, name, column, amount, _ in table.truth:
-                lines.append([record["name"], str(record["year"]), record["kind"], table.id, side, code, item, name, column, f"{amount:.2f}" if amount == amount.quantize(Decimal("0.01")) else f"{amount.normalize():f}"])
-        entry = {"department": {"name": record["name"], "scope": record["scope"], "region_code": record.get("region")},
+                lines.append([department, str(record["year"]), record["kind"], table.id, side, code, item, name, column, f"{amount:.2f}" if amount == amount.quantize(Decimal("0.01")) else f"{amount.normalize():f}"])
+        entry = {"department": {"name": department, "scope": record["scope"], "region_code": record.get("region")},
                  "year": record["year"], "kind": record["kind"], "tables": tables,
                  "performance": len(mine["forms"]), "terms": mine["terms"], "section_titles": mine["sections"]}
         if mine["forms"]:

@@ -384,7 +384,8 @@ check_class_pair(Checking *checking, const RecordTable *const tables[2], const c
 static void
 check_classes(Checking *checking, const CheckRule *rule)
 {
-    const char *words[2] = {g_array_index((const GArray *) rule->left->pdata[0], Term, 0).name, g_array_index((const GArray *) rule->right->pdata[0], Term, 0).name};
+    const char *words[2] = {g_array_index((const GArray *) rule->left->pdata[0], Term, 0).name,
+                            g_array_index((const GArray *) rule->right->pdata[0], Term, 0).name};
     g_auto(GStrv) left = g_strsplit(words[0], ".", 2);
     g_auto(GStrv) right = g_strsplit(words[1], ".", 2);
     const RecordTable *tables[2] = {g_hash_table_lookup(checking->by_id, left[0]), g_hash_table_lookup(checking->by_id, right[0])};

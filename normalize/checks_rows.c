@@ -119,7 +119,8 @@ check_row(Checking *checking, const RecordTable *table, const RecordRow *row, co
     if (chosen < 0 || (left == 0 && right == 0) || (!agrees && has_unknown_figure(table, row)))
         return;
     const GArray *sum = check->sums->pdata[chosen];
-    check_add(checking, check->ids->pdata[chosen], row_scope(row), left, right, tolerance_of_sum(table_quantum(checking, table), sum->len), (CheckPlace){table->source, row->page});
+    check_add(checking, check->ids->pdata[chosen], row_scope(row), left, right, tolerance_of_sum(table_quantum(checking, table), sum->len),
+              (CheckPlace){table->source, row->page});
 }
 
 static bool

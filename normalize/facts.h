@@ -14,7 +14,10 @@ typedef struct {
     GHashTable *index; /* first field → char ** (its row) */
 } FactsOnce;
 
-#define FACTS_ONCE(file) {.name = file}
+#define FACTS_ONCE(file) \
+    { \
+        .name = file \
+    }
 
 /* All rows in file order; NULL with `error` set. */
 const GPtrArray *facts_rows(FactsOnce *once, GError **error);

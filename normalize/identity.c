@@ -7,8 +7,8 @@
 #include "votes.h"
 
 /* The tables that every disclosure has: a file in which they come again under another name holds another unit's disclosure. */
-static const char *const core_ids[] = {"revenue_expenditure",        "revenue",      "expenditure", "fiscal_appropriation",
-                                       "general_public_expenditure", "general_public_basic", "three_public"};
+static const char *const core_ids[] = {"revenue_expenditure",  "revenue",     "expenditure", "fiscal_appropriation", "general_public_expenditure",
+                                       "general_public_basic", "three_public"};
 /* So many of them make a set, and so many must come again. A single table repeated under a subordinate's name is a table of
  * details inside one disclosure. */
 enum { SET_SIZE = 4, SET_REPEATED = 3 };
@@ -199,7 +199,8 @@ evidence_of(const Tree *tree, int from, int to)
     }
     for (guint i = 0; i < tree->forms->len; i++) {
         const TreeForm *form = tree->forms->pdata[i];
-        found.forms += form->at >= from && form->at < to && (form->annual_amount_total != NULL || form->amount_total != NULL || (form->indicators != NULL && form->indicators->len > 0));
+        found.forms += form->at >= from && form->at < to &&
+                       (form->annual_amount_total != NULL || form->amount_total != NULL || (form->indicators != NULL && form->indicators->len > 0));
     }
     for (guint i = 0; i < tree->statements->len; i++) {
         const TreeStatement *statement = tree->statements->pdata[i];

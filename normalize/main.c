@@ -122,11 +122,10 @@ main(int argc, char **argv)
     g_autofree char *rules = NULL;
     gboolean version = FALSE;
     g_auto(GStrv) files = NULL;
-    const GOptionEntry options[] = {
-        {"rules", 0, 0, G_OPTION_ARG_FILENAME, &rules, "read rules and vocabularies from DIR where it has them", "DIR"},
-        {"version", 0, 0, G_OPTION_ARG_NONE, &version, "print the version and exit", NULL},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL},
-        {0}};
+    const GOptionEntry options[] = {{"rules", 0, 0, G_OPTION_ARG_FILENAME, &rules, "read rules and vocabularies from DIR where it has them", "DIR"},
+                                    {"version", 0, 0, G_OPTION_ARG_NONE, &version, "print the version and exit", NULL},
+                                    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL},
+                                    {0}};
     g_autoptr(GOptionContext) context = g_option_context_new("[FILE…]");
     g_option_context_set_summary(context, "Reads Trees (JSON Lines, from gongkai-parse), prints one Record a line.");
     g_option_context_set_description(context, "Exit status: 0 all read; 1 some figures or tables could not be read; 2 some input gave no record;\n"

@@ -114,7 +114,8 @@ is_copy(const Piece *piece, GPtrArray *const *pieces, guint start, guint end)
 {
     for (guint i = start; i < end; i++) {
         const Piece *before = (*pieces)->pdata[i];
-        if (before->index != piece->index && before->from == piece->from && g_strcmp0(before->tree->sha256, piece->tree->sha256) == 0 && piece->tree->sha256 != NULL)
+        if (before->index != piece->index && before->from == piece->from && g_strcmp0(before->tree->sha256, piece->tree->sha256) == 0 &&
+            piece->tree->sha256 != NULL)
             return true;
     }
     return false;

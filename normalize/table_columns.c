@@ -115,7 +115,8 @@ path_read(const TableReading *reading, const TableColumn *column, int latest)
         Element element = element_read(reading, header->pdata[i], latest);
         path.prior = path.prior || element.prior;
         bool last = i + 1 == header->len;
-        if (role_of(element.role) >= ROLE_CODE && role_of(element.role) <= ROLE_CODE_NAME)
+        /* A root may be a side: 支出 over 合计 names nothing. */
+        if (i > 0 && role_of(element.role) >= ROLE_CODE && role_of(element.role) <= ROLE_CODE_NAME)
             naming = element;
         if (!last && element.key != NULL && (strstr(element.key, "carryover") != NULL || strcmp(element.key, "current_revenue") == 0))
             path.stock = element.key;

@@ -12,9 +12,8 @@ enum { PLACE_FORM = MENTION_RUNNING + 1, PLACE_WORDS, PLACE_COUNT };
 static const struct {
     int weight, most;
 } places[PLACE_COUNT] = {
-    [MENTION_COVER] = {40, 3},    [MENTION_OWNER] = {30, 3},     [PLACE_FORM] = {25, 2},     [MENTION_TITLE] = {12, 5},
-    [MENTION_HEADING] = {6, 4},   [MENTION_NARRATIVE] = {1, 10}, [MENTION_RUNNING] = {5, 2},
-    [PLACE_WORDS] = {1, G_MAXINT},
+    [MENTION_COVER] = {40, 3},  [MENTION_OWNER] = {30, 3},     [PLACE_FORM] = {25, 2},     [MENTION_TITLE] = {12, 5},
+    [MENTION_HEADING] = {6, 4}, [MENTION_NARRATIVE] = {1, 10}, [MENTION_RUNNING] = {5, 2}, [PLACE_WORDS] = {1, G_MAXINT},
 };
 
 typedef struct {
@@ -355,8 +354,12 @@ year_of_words(Count *count)
 Verdict
 votes_count(const Tree *tree, int from, int to)
 {
-    Count count = {.tree = tree, .from = from, .to = to, .names = g_hash_table_new(g_str_hash, g_str_equal),
-                   .candidates = g_ptr_array_new_with_free_func(candidate_free), .years = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
+    Count count = {.tree = tree,
+                   .from = from,
+                   .to = to,
+                   .names = g_hash_table_new(g_str_hash, g_str_equal),
+                   .candidates = g_ptr_array_new_with_free_func(candidate_free),
+                   .years = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
     for (guint i = 0; i < tree->mentions->len; i++)
         if (within(&count, ((const Mention *) tree->mentions->pdata[i])->at))
             add_mention(&count, tree->mentions->pdata[i]);

@@ -4,14 +4,14 @@
 #include "normalize.h"
 
 typedef struct {
-    int year;      /* 0: not told        */
-    int kind;      /* -1: not told       */
-    bool titled;   /* a cover or a table's title names year and kind */
-    char *name;    /* NULL: not told     */
+    int year;    /* 0: not told        */
+    int kind;    /* -1: not told       */
+    bool titled; /* a cover or a table's title names year and kind */
+    char *name;  /* NULL: not told     */
     char *raw;
     char *code;
-    int scope;     /* SCOPE_UNKNOWN …    */
-    char *rival;   /* another name that stands on a cover or over tables, or NULL */
+    int scope;   /* SCOPE_UNKNOWN …    */
+    char *rival; /* another name that stands on a cover or over tables, or NULL */
 } Verdict;
 
 /* What the parts of `tree` with `from` <= at < `to` say, taken together. */

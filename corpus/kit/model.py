@@ -360,7 +360,7 @@ class Builder:
                 unique = facts.BY_NAME.get((facts.family_of(code), name), [])
                 code = code if unique == [code] and (len(code) == 3 or code[0] == "3") else "?"
             return code, name
-        name = clean_name(word.get("name") or word.get("codename") or word.get("unit_name") or "")
+        name = clean_name(word.get("name") or word.get("codename") or "")
         code = word.get("code", "")
         first = next(iter(word.values()), "")                     # 合计 reaches over the code or unit columns as well
         if not name and clean_name(first) in ("合计", "收入总计"):
@@ -387,6 +387,9 @@ class Builder:
         if not code and family and (family, full) in facts.BY_NAME:
             found = facts.BY_NAME[family, full]
             code = found[0] if len(found) == 1 else "?"
+        if "unit_name" in word and not name:                      # a row that is a unit: unit_name says which, not name
+            named = clean_name(word["unit_name"])
+            return "?", named if named in ITEMS or named in self.spec.get("items", {}) else "?"
         if name == "" and code in ("", "?"):
             name = "?"
         return code, name
