@@ -88,7 +88,10 @@ install: $(PROGRAMS)
 	install -m 644 $(NAMES:%=man/%.1) $(DESTDIR)$(mandir)/man1
 	install -d $(DESTDIR)$(datadir)/gongkai
 	install -m 644 schema/record.schema.json $(DESTDIR)$(datadir)/gongkai
+# The list of diagnostics in the manual, from their catalogue.
+manual:
+	@sh tests/manual.sh
 clean:
 	rm -rf build build-*
-.PHONY: all check asan ubsan suite bless bench corpus demo format install clean
+.PHONY: all check asan ubsan suite bless bench corpus demo format install manual clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

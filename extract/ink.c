@@ -420,6 +420,15 @@ cairo_image_surface_create(cairo_format_t format, int width, int height)
     return real(format, -1, -1);
 }
 
+/* poppler drops the pattern of a surface in error without freeing it; the one of no surface is static. */
+cairo_pattern_t *
+cairo_pattern_create_for_surface(cairo_surface_t *surface)
+{
+    REAL(cairo_pattern_create_for_surface)
+    bool refused = current != NULL && surface != NULL && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS;
+    return real(refused ? NULL : surface);
+}
+
 void
 cairo_show_glyphs(cairo_t *cr, const cairo_glyph_t *glyphs, int count)
 {

@@ -250,6 +250,7 @@ read_lines(const Headings *headings, const Flow *flow, guint index, guint lines,
     return true;
 }
 
+/* A text source's lines are paragraphs, so there a heading is one line. */
 bool
 heading_read(const Headings *headings, const Flow *flow, guint index, Heading *ret_heading)
 {
@@ -258,7 +259,7 @@ heading_read(const Headings *headings, const Flow *flow, guint index, Heading *r
     for (guint lines = 2; lines <= LINES && !(found && best.id != NULL); lines++) {
         Heading longer = {0};
         const Block *next = line_at(flow, index + lines - 1);
-        if (next == NULL || (found && best.level != 1 && !best.sure) || rules_match(headings->numbers, next->text, 0, NULL) != NULL)
+        if (next == NULL || next->page == 0 || (found && best.level != 1 && !best.sure) || rules_match(headings->numbers, next->text, 0, NULL) != NULL)
             break;
         if (!read_lines(headings, flow, index, lines, &longer))
             continue;

@@ -169,9 +169,11 @@ claim_inner_title(Outline *outline, guint index, bool *ret_claimed, GError **err
     const Block *block = block_at(outline, index);
     guint blocks[TITLE_LINES];
     *ret_claimed = false;
-    if (!block->starts || block->page == 0 || !heading_stands_out(outline->flow, index))
+    if (!block->starts || !heading_stands_out(outline->flow, index))
         return true;
-    for (guint count = 1; count <= TITLE_LINES && !*ret_claimed; count++) {
+    /* A text source shows no page and no size: there only a line that names all by itself is a title. */
+    guint most = block->page > 0 ? TITLE_LINES : 1;
+    for (guint count = 1; count <= most && !*ret_claimed; count++) {
         const Block *last = block_at(outline, index + count - 1), *next = block_at(outline, index + count);
         if (!is_free_line(last) || last->page != block->page || g_utf8_strlen(last->text, -1) > LONGEST_LINE)
             return true;

@@ -3,7 +3,11 @@ out=$BUILD/demo
 shown=corpus/datong-2023-waishi/datong-2023-waishi.pdf
 rm -rf "$out"
 status=0
-"$BUILD/gongkai" -q -o "$out" corpus/*-*-*/*.pdf || status=$?
+set -- corpus/*-*-*/*.pdf
+for text in corpus/*-*-*/*-*-*.txt; do # a case's own document, where it is text
+	[ ! -e "$text" ] || set -- "$@" "$text"
+done
+"$BUILD/gongkai" -q -o "$out" "$@" || status=$?
 # 1: some figures could not be read; the manifest tells which.
 [ "$status" -le 1 ] || exit "$status"
 

@@ -14,6 +14,7 @@
 #include "groups.h"
 #include "manifest.h"
 #include "output.h"
+#include "reply.h"
 #include "walk.h"
 
 /* ---- names of files ---- */
@@ -94,6 +95,75 @@ csv_lines(void **state)
     assert_string_equal(lines->str, "某局,140200,2023,final_accounts,expenditure,,201,,一般公共服务支出,1,total,12345678901234.56,\"a,b.pdf\",2\n"
                                     "某局,140200,2023,final_accounts,expenditure,,201,,一般公共服务支出,1,project,0.1234,\"a,b.pdf\",2\n");
     g_string_free(lines, TRUE);
+}
+
+/* ---- what a worker tells ---- */
+
+static GBytes *
+some_reply(void)
+{
+    g_autoptr(Record) record = record_from_json(record_json, -1, NULL);
+    g_autoptr(Tree) tree = g_new0(Tree, 1);
+    g_autoptr(GPtrArray) trees = g_ptr_array_new();
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    g_autoptr(Reply) reply = reply_new();
+    const Manner manner = {.talk = 1};
+    tree->file = g_strdup("a,b.pdf");
+    tree->sha256 = g_strdup("00");
+    diag_add(&tree->diagnostics, DIAG_PAGE_LIMIT, 2, "two\nlines");
+    diag_add(&tree->diagnostics, DIAG_PAGE_LIMIT, 2, "two\nlines");
+    g_ptr_array_add(trees, tree);
+    g_ptr_array_add(records, record);
+    reply->status = INPUT_PARTIAL;
+    reply->tree = g_bytes_new_static("{}", 2);
+    keys_add(reply->keys, records, "folder/a,b.pdf");
+    reply_add_records(reply, trees, records, &manner);
+    return reply_to_bytes(reply);
+}
+
+static void
+reply_crosses(void **state)
+{
+    (void) state;
+    g_autoptr(GBytes) bytes = some_reply();
+    g_autoptr(Reply) reply = reply_from_bytes(bytes, 1);
+    assert_non_null(reply);
+    assert_int_equal(reply->status, INPUT_PARTIAL);
+    assert_null(reply->sha256);
+    assert_int_equal(g_bytes_get_size(reply->tree), 2);
+    assert_int_equal(reply->keys->names->len, 1);
+    assert_int_equal(reply->made->len, 1);
+    const Made *made = reply->made->pdata[0];
+    assert_string_equal(made->name, "某局");
+    assert_string_equal(made->region, "140200");
+    assert_int_equal(made->kind, 1);
+    assert_int_equal(made->trees->len, 1);
+    const Note *note = reply->notes->pdata[0];
+    assert_int_equal(note->levels[DIAG_ERROR], 1);
+    assert_string_equal(note->text, "page 2: error: a limit was met and the rest of the page was left out: two lines\n");
+    assert_null(reply_from_bytes(bytes, 2));
+}
+
+/* Whatever a corrupted worker sends is refused or read, and reads nothing beyond its end. */
+static void
+reply_is_not_trusted(void **state)
+{
+    (void) state;
+    g_autoptr(GBytes) bytes = some_reply();
+    gsize size = 0;
+    const guint8 *good = g_bytes_get_data(bytes, &size);
+    g_autoptr(GRand) dice = g_rand_new_with_seed(7);
+    for (guint round = 0; round < 2000; round++) {
+        guint8 *bad = g_memdup2(good, size);
+        gsize length = round % 3 == 0 ? (gsize) g_rand_int_range(dice, 0, (gint32) size) : size;
+        for (guint k = 0; k < 1 + round % 7 && length > 0; k++)
+            bad[g_rand_int_range(dice, 0, (gint32) length)] = (guint8) g_rand_int(dice);
+        g_autoptr(GBytes) sent = g_bytes_new_take(bad, length);
+        Reply *reply = reply_from_bytes(sent, 1);
+        for (guint i = 0; reply != NULL && i < reply->made->len; i++)
+            assert_true(((const Made *) reply->made->pdata[i])->trees->len <= size);
+        reply_free(reply);
+    }
 }
 
 /* ---- manifest ---- */
@@ -227,6 +297,8 @@ main(void)
         cmocka_unit_test(long_names_end_at_a_character),
         cmocka_unit_test(csv_fields),
         cmocka_unit_test(csv_lines),
+        cmocka_unit_test(reply_crosses),
+        cmocka_unit_test(reply_is_not_trusted),
         cmocka_unit_test(manifest_lines),
         cmocka_unit_test(walk_is_sorted_and_ends),
         cmocka_unit_test(groups_by_name_and_totals),

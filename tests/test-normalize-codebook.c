@@ -135,6 +135,20 @@ names(void **state)
 }
 
 static void
+keys_of_one_body(void **state)
+{
+    (void) state;
+    g_autofree char *full = name_key("中国共产党江苏省委员会办公厅");
+    g_autofree char *brief = name_key("中共江苏省委办公厅");
+    g_autofree char *bare = name_key("江苏省委办公厅");
+    g_autofree char *other = name_key("江苏省人民政府办公厅");
+    assert_string_equal(full, brief);
+    assert_string_equal(full, bare);
+    assert_string_not_equal(full, other);
+    assert_null(name_key(NULL));
+}
+
+static void
 years(void **state)
 {
     (void) state;
@@ -152,8 +166,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(codes_and_names), cmocka_unit_test(old_names_lead_to_the_code), cmocka_unit_test(brackets_of_both_widths), cmocka_unit_test(regions),
-        cmocka_unit_test(county_by_context), cmocka_unit_test(names), cmocka_unit_test(years),
+        cmocka_unit_test(codes_and_names),         cmocka_unit_test(old_names_lead_to_the_code),
+        cmocka_unit_test(brackets_of_both_widths), cmocka_unit_test(regions),
+        cmocka_unit_test(county_by_context),       cmocka_unit_test(names),
+        cmocka_unit_test(keys_of_one_body),        cmocka_unit_test(years),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

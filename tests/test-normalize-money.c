@@ -16,15 +16,42 @@ kinds(void **state)
         const char *printed;
         FigureKind kind;
     } cases[] = {
-        {NULL, FIGURE_BLANK},          {"", FIGURE_BLANK},           {" 　\n", FIGURE_BLANK},       {"-", FIGURE_DASH},
-        {"—", FIGURE_DASH},            {"--", FIGURE_DASH},          {"/", FIGURE_DASH},            {"**", FIGURE_DASH},
-        {"无", FIGURE_DASH},           {"0", FIGURE_NUMBER},         {"0.00", FIGURE_NUMBER},       {"1,234.50", FIGURE_NUMBER},
-        {"（-3.2）", FIGURE_NUMBER},   {"-20,442.30", FIGURE_NUMBER}, {"12%", FIGURE_NUMBER},       {"１２．５", FIGURE_NUMBER},
-        {"1682.7\n6", FIGURE_NUMBER},  {"1,234,\n567.00", FIGURE_NUMBER}, {"１，２３４", FIGURE_NUMBER}, {"− 5.00", FIGURE_NUMBER},
-        {"1234567\n8", FIGURE_NUMBER}, {"12.3.4", FIGURE_UNREADABLE}, {"1,23.4", FIGURE_UNREADABLE}, {"1234,567", FIGURE_UNREADABLE},
-        {"12.00 13.00", FIGURE_UNREADABLE}, {"100 200", FIGURE_UNREADABLE}, {"100\n200", FIGURE_UNREADABLE}, {"12.00\n13.00", FIGURE_UNREADABLE},
-        {".62", FIGURE_UNREADABLE},    {"12.", FIGURE_UNREADABLE},   {"1.2E+05", FIGURE_UNREADABLE}, {"2.5,", FIGURE_UNREADABLE},
-        {"合计", FIGURE_WORDS},        {"30万元", FIGURE_WORDS},     {"（1）", FIGURE_WORDS},       {"2026年", FIGURE_WORDS},
+        {NULL, FIGURE_BLANK},
+        {"", FIGURE_BLANK},
+        {" 　\n", FIGURE_BLANK},
+        {"-", FIGURE_DASH},
+        {"—", FIGURE_DASH},
+        {"--", FIGURE_DASH},
+        {"/", FIGURE_DASH},
+        {"**", FIGURE_DASH},
+        {"无", FIGURE_DASH},
+        {"0", FIGURE_NUMBER},
+        {"0.00", FIGURE_NUMBER},
+        {"1,234.50", FIGURE_NUMBER},
+        {"（-3.2）", FIGURE_NUMBER},
+        {"-20,442.30", FIGURE_NUMBER},
+        {"12%", FIGURE_NUMBER},
+        {"１２．５", FIGURE_NUMBER},
+        {"1682.7\n6", FIGURE_NUMBER},
+        {"1,234,\n567.00", FIGURE_NUMBER},
+        {"１，２３４", FIGURE_NUMBER},
+        {"− 5.00", FIGURE_NUMBER},
+        {"1234567\n8", FIGURE_NUMBER},
+        {"12.3.4", FIGURE_UNREADABLE},
+        {"1,23.4", FIGURE_UNREADABLE},
+        {"1234,567", FIGURE_UNREADABLE},
+        {"12.00 13.00", FIGURE_UNREADABLE},
+        {"100 200", FIGURE_UNREADABLE},
+        {"100\n200", FIGURE_UNREADABLE},
+        {"12.00\n13.00", FIGURE_UNREADABLE},
+        {".62", FIGURE_UNREADABLE},
+        {"12.", FIGURE_UNREADABLE},
+        {"1.2E+05", FIGURE_UNREADABLE},
+        {"2.5,", FIGURE_UNREADABLE},
+        {"合计", FIGURE_WORDS},
+        {"30万元", FIGURE_WORDS},
+        {"（1）", FIGURE_WORDS},
+        {"2026年", FIGURE_WORDS},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
         if (figure_kind(cases[i].printed) != cases[i].kind)
@@ -91,7 +118,8 @@ static void
 plain_numbers(void **state)
 {
     (void) state;
-    static const char *const pairs[][2] = {{"26.32", "26.32"}, {"100.00％", "100.00"}, {"1,234", "1234"}, {"007.5", "7.5"}, {"-60.86%", "-60.86"}, {"000", "0"}};
+    static const char *const pairs[][2] = {{"26.32", "26.32"}, {"100.00％", "100.00"}, {"1,234", "1234"},
+                                           {"007.5", "7.5"},   {"-60.86%", "-60.86"},  {"000", "0"}};
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autofree char *told = number_print(pairs[i][0]);
         assert_string_equal(told, pairs[i][1]);
@@ -104,7 +132,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds),   cmocka_unit_test(reads_exactly), cmocka_unit_test(refuses), cmocka_unit_test(prints_what_it_parses),
+        cmocka_unit_test(kinds),         cmocka_unit_test(reads_exactly), cmocka_unit_test(refuses), cmocka_unit_test(prints_what_it_parses),
         cmocka_unit_test(plain_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

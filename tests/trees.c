@@ -114,7 +114,9 @@ trees_form(Tree *tree, const char *scope, const char *department, const char *pr
 void
 trees_core_tables(Tree *tree, const char *owner, const char *total)
 {
-    static const char *const ids[][2] = {{"revenue", "收入总表"}, {"expenditure", "支出总表"}, {"general_public_expenditure", "一般公共预算支出表"},
+    static const char *const ids[][2] = {{"revenue", "收入总表"},
+                                         {"expenditure", "支出总表"},
+                                         {"general_public_expenditure", "一般公共预算支出表"},
                                          {"general_public_basic", "一般公共预算基本支出表"}};
     static const char *const columns[] = {"科目编码", "科目名称", "合计", NULL};
     for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
