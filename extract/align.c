@@ -229,6 +229,18 @@ is_near(const Row *above, const Row *below)
     return below->box.y0 - above->box.y1 < APART * fmax(above->height, below->height);
 }
 
+/* Whether a ruled table stands between two lines. */
+static bool
+is_parted(const Sheet *sheet, const Row *above, const Row *below)
+{
+    for (guint i = 0; i < sheet->lattices->len; i++) {
+        Box box = lattice_box(sheet->lattices->pdata[i]);
+        if (box_middle_y(box) > box_middle_y(above->box) && box_middle_y(box) < box_middle_y(below->box))
+            return true;
+    }
+    return false;
+}
+
 /* One piece of words that reaches no further than the first column of numbers can be half a name. */
 static bool
 is_half_name(const Row *row, double limit)
@@ -249,12 +261,14 @@ first_number(const Row *row)
 
 /* The row after the last of the body that starts at `first`; its rows proper are counted. */
 static guint
-body_end(const GPtrArray *rows, guint first, guint *ret_count)
+body_end(const Sheet *sheet, const GPtrArray *rows, guint first, guint *ret_count)
 {
     guint end = first + 1, count = 1;
     double limit = first_number(rows->pdata[first]);
     for (guint r = first + 1; r < rows->len && is_near(rows->pdata[r - 1], rows->pdata[r]); r++) {
         const Row *row = rows->pdata[r];
+        if (is_parted(sheet, rows->pdata[r - 1], row))
+            break;
         if (is_body(row)) {
             limit = fmin(limit, first_number(row));
             end = r + 1;
@@ -264,7 +278,8 @@ body_end(const GPtrArray *rows, guint first, guint *ret_count)
         }
     }
     /* The last name's second half. */
-    if (end < rows->len && is_half_name(rows->pdata[end], limit) && ((Row *) rows->pdata[end])->box.y0 - ((Row *) rows->pdata[end - 1])->box.y1 < 0.6 * ((Row *) rows->pdata[end])->height)
+    const Row *next = end < rows->len ? rows->pdata[end] : NULL;
+    if (next != NULL && is_half_name(next, limit) && next->box.y0 - ((const Row *) rows->pdata[end - 1])->box.y1 < 0.6 * next->height)
         end++;
     *ret_count = count;
     return end;
@@ -346,7 +361,7 @@ is_half_of(const Row *row, const Row *body, const Row *other)
     return near < 0.95 * row->height || (near < 2 * row->height && near < 0.7 * distance(row, other));
 }
 
-/* For each row of [body, end) whether it begins a row of the lattice. */
+/* Where a row of the lattice begins: at every line but the halves of names. */
 static void
 add_edges(Lattice *lattice, const GPtrArray *rows, guint start, guint end, guint body)
 {
@@ -432,7 +447,7 @@ lattice_from_rows(const Sheet *sheet, const GPtrArray *rows, guint start, guint 
 static Lattice *
 table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *ret_end)
 {
-    guint count = 0, end = body_end(rows, first, &count);
+    guint count = 0, end = body_end(sheet, rows, first, &count);
     *ret_end = end;
     if (count < 2)
         return NULL;
@@ -443,7 +458,7 @@ table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *r
     merge_columns(rows, first, end, columns);
     if (count < (columns->len >= 3 ? 2 : MIN_ROWS) || !is_table(rows, first, end, columns))
         return NULL;
-    while (end < rows->len && fits_columns(rows->pdata[end], columns))
+    while (end < rows->len && fits_columns(rows->pdata[end], columns) && !is_parted(sheet, rows->pdata[end - 1], rows->pdata[end]))
         end++;
     *ret_end = end;
     return lattice_from_rows(sheet, rows, head_start(rows, first, floor), first, end, columns);

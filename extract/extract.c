@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(extract-error-quark, extract_error)
+G_DEFINE_QUARK(extract - error - quark, extract_error)
 
 /* ---- what the bytes are ---- */
 

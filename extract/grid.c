@@ -165,7 +165,7 @@ static bool *
 drawn_edges(const GArray *rules, const GArray *edges, const GArray *crossing)
 {
     guint spans = crossing->len - 1;
-    bool *drawn = g_new0(bool, (gsize) edges->len * spans);
+    bool *drawn = g_new0(bool, (gsize) edges->len *spans);
     for (guint r = 0; r < rules->len; r++) {
         const Rule *rule = rule_at(rules, r);
         guint edge = (guint) nearest_edge(edges, rule->at);
@@ -215,7 +215,7 @@ grows_down(const Lattice *lattice, const Walls *walls, const Slot *slot)
 static void
 add_slots(Lattice *lattice, const Walls *walls)
 {
-    int *owner = lattice->owner = g_new(int, (gsize) walls->rows * (gsize) walls->cols);
+    int *owner = lattice->owner = g_new(int, (gsize) walls->rows *(gsize) walls->cols);
     for (int i = 0; i < walls->rows * walls->cols; i++)
         owner[i] = -1;
     for (int row = 0; row < walls->rows; row++)

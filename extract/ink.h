@@ -23,13 +23,13 @@ typedef struct {
 
 typedef struct {
     cairo_t *cr;
-    double scale;    /* device units in a point */
-    GArray *marks;   /* Mark: filled boxes, and strokes along an axis */
-    guint limit;     /* at most so many marks */
-    bool full;       /* the limit was met */
-    GArray *hidden;  /* Spot: letters that the clip leaves nothing of above or below */
-    bool pictures;   /* something else than text and plain boxes was painted */
-    guint calls;     /* paint calls seen, text among them */
+    double scale;   /* device units in a point */
+    GArray *marks;  /* Mark: filled boxes, and strokes along an axis */
+    guint limit;    /* at most so many marks */
+    bool full;      /* the limit was met */
+    GArray *hidden; /* Spot: letters that the clip leaves nothing of above or below */
+    bool pictures;  /* something else than text and plain boxes was painted */
+    guint calls;    /* paint calls seen, text among them */
 } Ink;
 
 /* From now on what this thread paints on `ink->cr` goes to `ink->marks`. One at a time in a thread. */

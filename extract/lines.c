@@ -111,4 +111,3 @@ page_new_from_sheet(Sheet *sheet)
         g_ptr_array_add(page->grids, grid_new_from_lattice(sheet, i));
     return page;
 }
-

@@ -16,15 +16,13 @@ enum { STATUS_WARNINGS = 1, STATUS_NO_DOCUMENT = 2 };
 static int svg_page;
 static gboolean show_version;
 
-static const GOptionEntry options[] = {
-    {"svg", 0, 0, G_OPTION_ARG_INT, &svg_page, "draw this page's words, ruling lines and grids as SVG instead", "PAGE"},
-    {"version", 0, 0, G_OPTION_ARG_NONE, &show_version, "print the version and end", NULL},
-    {0}};
+static const GOptionEntry options[] = {{"svg", 0, 0, G_OPTION_ARG_INT, &svg_page, "draw this page's words, ruling lines and grids as SVG instead", "PAGE"},
+                                       {"version", 0, 0, G_OPTION_ARG_NONE, &show_version, "print the version and end", NULL},
+                                       {0}};
 
 static const char summary[] = "Reads PDF or text files and prints a Document for each, a line of JSON: its pages' words, lines and grids.\n"
                               "Without a FILE, or when it is \"-\", standard input is read.";
-static const char exits[] =
-    "Exit status: 0 all done, 1 done with warnings, 2 some file gave no Document, 64 usage, 74 input or output failed.\n";
+static const char exits[] = "Exit status: 0 all done, 1 done with warnings, 2 some file gave no Document, 64 usage, 74 input or output failed.\n";
 
 static GBytes *
 read_stream(FILE *stream, GError **error)

@@ -37,13 +37,13 @@ typedef struct {
     int number;
     double width, height;
     int rotate;
-    bool pictures;     /* something was painted that is neither text nor a plain box */
-    GArray *glyphs;    /* Glyph */
-    GArray *tokens;    /* Token */
-    GArray *marks;     /* Mark, in the order of painting */
-    GArray *across;    /* Rule */
-    GArray *down;      /* Rule */
-    GArray *shades;    /* Box: painted areas that differ from what is beneath them */
+    bool pictures;       /* something was painted that is neither text nor a plain box */
+    GArray *glyphs;      /* Glyph */
+    GArray *tokens;      /* Token */
+    GArray *marks;       /* Mark, in the order of painting */
+    GArray *across;      /* Rule */
+    GArray *down;        /* Rule */
+    GArray *shades;      /* Box: painted areas that differ from what is beneath them */
     GPtrArray *lattices; /* Lattice */
 } Sheet;
 
@@ -126,7 +126,7 @@ Page *page_new_from_sheet(Sheet *sheet);                   /* lines.c           
 /* For each slot of a lattice the indices (guint) of its tokens. */
 GPtrArray *sheet_slot_tokens(const Sheet *sheet, guint index);
 Grid *grid_new_from_lattice(const Sheet *sheet, guint index);
-void document_mark_roles(Document *document);              /* lines.c: page numbers, running headers */
+void document_mark_roles(Document *document); /* lines.c: page numbers, running headers */
 
 /* Calls `each` with every page in order; it owns the sheet. pdf.c */
 typedef void (*SheetFunc)(Sheet *sheet, void *data);

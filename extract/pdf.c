@@ -114,8 +114,12 @@ read_text(PopplerPage *page, Sheet *sheet, GPtrArray **diags)
     const char *at = text;
     for (glong i = 0; i < wanted; i++, at = g_utf8_next_char(at)) {
         const PopplerRectangle *box = &boxes[i];
-        Glyph glyph = {g_utf8_get_char(at), (float) fmin(box->x1, box->x2), (float) fmin(box->y1, box->y2), (float) fmax(box->x1, box->x2),
-                       (float) fmax(box->y1, box->y2), 0};
+        Glyph glyph = {g_utf8_get_char(at),
+                       (float) fmin(box->x1, box->x2),
+                       (float) fmin(box->y1, box->y2),
+                       (float) fmax(box->x1, box->x2),
+                       (float) fmax(box->y1, box->y2),
+                       0};
         g_array_append_val(sheet->glyphs, glyph);
     }
     g_free(boxes);

@@ -9,10 +9,10 @@
 /* One line of print in one slot. */
 typedef struct {
     double middle, height; /* height: of its letters, boxes reach further */
-    bool number, full; /* full: its last word reaches the slot's right edge */
+    bool number, full;     /* full: its last word reaches the slot's right edge */
     int slot;
-    int band;          /* the printed row it belongs to, -1 = not known yet */
-    int above, below;  /* its neighbours in the same slot, -1 = none        */
+    int band;         /* the printed row it belongs to, -1 = not known yet */
+    int above, below; /* its neighbours in the same slot, -1 = none        */
 } Print;
 
 typedef struct {
@@ -290,8 +290,7 @@ is_label(const Splitter *splitter, int index, int rows)
         return false;
     Box box = line_box(splitter->sheet, tokens), area = lattice_slot_box(splitter->lattice, slot);
     g_autoptr(GPtrArray) lines = tokens_to_lines(splitter->sheet, tokens);
-    return lines->len == 1 && !line_is_number(splitter->sheet, lines->pdata[0]) &&
-           fabs(box_middle_y(box) - box_middle_y(area)) < 0.1 * (area.y1 - area.y0);
+    return lines->len == 1 && !line_is_number(splitter->sheet, lines->pdata[0]) && fabs(box_middle_y(box) - box_middle_y(area)) < 0.1 * (area.y1 - area.y0);
 }
 
 /* `firsts[r]` is where old row r begins among the new ones. */

@@ -123,7 +123,7 @@ lattice_index(Lattice *lattice)
 {
     int cols = lattice_cols(lattice);
     g_free(lattice->owner);
-    lattice->owner = g_new(int, (gsize) cols * (gsize) lattice_rows(lattice));
+    lattice->owner = g_new(int, (gsize) cols *(gsize) lattice_rows(lattice));
     for (guint i = 0; i < lattice->slots->len; i++) {
         const Slot *slot = &g_array_index(lattice->slots, Slot, i);
         for (int r = slot->row; r < slot->row + slot->rowspan; r++)

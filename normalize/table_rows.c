@@ -3,11 +3,16 @@
 #include "table.h"
 #include "utf8.h"
 
+/* In points: a name set in by less is level with the one above. */
+#define INDENT 4
+
 /* The classes that the rows above a row belong to, for codes printed level by level. */
 typedef struct {
     struct {
         char class[8], group[8];
     } codes[3]; /* by Subject */
+    int level;                   /* of the last row that tells its level, and how far that one is set in */
+    double indent;
     char *unit_name, *unit_code; /* the unit printed last, for rows that leave it blank */
 } Above;
 
@@ -293,6 +298,23 @@ finish_row(const TableReading *reading, Above *above, RecordRow *row, int block)
         row->level = 1;
 }
 
+/* A row without code or enumerator is as deep as it is set in below the last row that tells its level; 其中 is one deeper. */
+static void
+settle_level(const TableReading *reading, Above *above, RecordRow *row, const char *name, double indent)
+{
+    if (row->name == NULL || row->item != NULL || row->code != NULL)
+        return;
+    g_autofree char *squeezed = name != NULL ? utf8_squeeze(name) : g_strdup("");
+    bool among = names_match(reading, "among", squeezed, NULL);
+    bool told = row->level > 1 || names_match(reading, "enumerator", squeezed, NULL);
+    if (above->level > 0 && (among || (!told && indent > above->indent + INDENT)))
+        row->level = MIN(above->level + 1, 5);
+    if (told && !among) {
+        above->level = row->level;
+        above->indent = indent;
+    }
+}
+
 static bool
 row_is_void(const RecordRow *row)
 {
@@ -343,6 +365,12 @@ share_total(const RecordTable *made, const TreeRow *printed, RecordRow *row)
 }
 
 static bool
+begins_name(const TableColumn *column)
+{
+    return column->role == ROLE_NAME || column->role == ROLE_CODE_NAME;
+}
+
+static bool
 half_has(const TableReading *reading, const TreeRow *printed, int block, bool amounts)
 {
     for (guint c = 0; c < reading->all->len; c++) {
@@ -371,6 +399,7 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
     row->page = printed->page;
     row->bbox = printed->bbox;
     row->side = g_strdup(reading->sides[block]);
+    const char *name = NULL;
     /* Names before figures: the name tells what the figures are. */
     for (guint i = 0; i < 2 * reading->all->len; i++) {
         const guint c = i % reading->all->len;
@@ -378,8 +407,12 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
         const bool figure = column->role == ROLE_AMOUNT || column->role == ROLE_PERCENT;
         if (figure == (i >= reading->all->len) && printed->cells->pdata[c] != NULL && home_block(reading, printed, c) == block)
             take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
+        if (name == NULL && begins_name(column) && column->block == block)
+            name = printed->cells->pdata[c];
     }
     finish_row(reading, above, row, block);
+    /* The printed row's indent is that of its first words, those of the first block. */
+    settle_level(reading, above, row, name, block == 0 ? printed->indent : above->indent);
     if (row->side != NULL && block > 0)
         share_total(made, printed, row);
     inherit_unit(above, row, block_has_units(reading, block));

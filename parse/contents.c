@@ -5,6 +5,8 @@
 #include "rules.h"
 #include "utf8.h"
 
+/* A title, an owner and a unit may stand between the last entry and a table. */
+#define CAPTION_LINES 4
 /* An entry is short; a run without a heading needs so many entries that come again further on, near the file's begin. */
 #define ENTRY_CHARS 70
 #define RUN_ENTRIES 4
@@ -160,14 +162,15 @@ trim_end(const Flow *flow, const Contents *contents, guint from, guint to)
 static guint
 spare_captions(const Flow *flow, guint from, guint to)
 {
-    const Block *next = to < flow->blocks->len ? flow->blocks->pdata[to] : NULL;
-    while (next != NULL && next->grid != NULL && to > from) {
-        const Block *last = flow->blocks->pdata[to - 1];
-        const Block *first = flow->blocks->pdata[from];
-        if (last->line == NULL || last->page != next->page || first->page == next->page)
-            break;
+    const Block *first = flow->blocks->pdata[from];
+    guint grid = to;
+    while (grid < flow->blocks->len && grid < to + CAPTION_LINES && ((const Block *) flow->blocks->pdata[grid])->grid == NULL)
+        grid++;
+    const Block *table = grid < flow->blocks->len ? flow->blocks->pdata[grid] : NULL;
+    if (table == NULL || table->grid == NULL || table->page == first->page)
+        return to;
+    while (to > from && ((const Block *) flow->blocks->pdata[to - 1])->page == table->page && ((const Block *) flow->blocks->pdata[to - 1])->line != NULL)
         to--;
-    }
     return to;
 }
 

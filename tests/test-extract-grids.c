@@ -269,8 +269,8 @@ static void
 rulings_of_every_make(void **state)
 {
     (void) state;
-    static const Draw draws[] = {draw_strokes, draw_cell_by_cell, draw_thin_fills, draw_clipped_fills, draw_double_lines, draw_dashes,
-                                 draw_white_lines, draw_open_sides, draw_no_row_lines, draw_columns_only};
+    static const Draw draws[] = {draw_strokes, draw_cell_by_cell, draw_thin_fills, draw_clipped_fills, draw_double_lines,
+                                 draw_dashes,  draw_white_lines,  draw_open_sides, draw_no_row_lines,  draw_columns_only};
     for (size_t i = 0; i < G_N_ELEMENTS(draws); i++) {
         print_message("make %zu\n", i);
         expect_nine(draws[i]);
@@ -473,7 +473,7 @@ draw_borderless(cairo_t *cr)
     text(cr, 220, 100, "Sum");
     text(cr, 320, 100, "Rest");
     static const char *const names[] = {"alpha", "beta and more", "gamma", "delta"}, *const sums[] = {"1,234.50", "7.25", "11.00", "1.00"},
-                            *const rest[] = {"0.50", "6.75", "", "2.00"};
+                             *const rest[] = {"0.50", "6.75", "", "2.00"};
     for (int r = 0; r < 4; r++) {
         text(cr, 50, 120 + 18 * r, names[r]);
         text_right(cr, 246, 120 + 18 * r, sums[r]);
@@ -571,11 +571,16 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rulings_of_every_make),   cmocka_unit_test(frames_and_white_lines_are_no_tables),
-        cmocka_unit_test(merged_cells),            cmocka_unit_test(words_across_lines),
-        cmocka_unit_test(cut_decimals),            cmocka_unit_test(rows_told_by_numbers),
-        cmocka_unit_test(ruled_rows_stay_whole),   cmocka_unit_test(tables_without_lines),
-        cmocka_unit_test(turned_pages_read_upright), cmocka_unit_test(two_tables),
+        cmocka_unit_test(rulings_of_every_make),
+        cmocka_unit_test(frames_and_white_lines_are_no_tables),
+        cmocka_unit_test(merged_cells),
+        cmocka_unit_test(words_across_lines),
+        cmocka_unit_test(cut_decimals),
+        cmocka_unit_test(rows_told_by_numbers),
+        cmocka_unit_test(ruled_rows_stay_whole),
+        cmocka_unit_test(tables_without_lines),
+        cmocka_unit_test(turned_pages_read_upright),
+        cmocka_unit_test(two_tables),
         cmocka_unit_test(too_large_a_grid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

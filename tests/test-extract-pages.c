@@ -251,8 +251,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_runs_over_the_pages), cmocka_unit_test(amounts_are_no_page_numbers),     cmocka_unit_test(hidden_text_is_not_read),
-        cmocka_unit_test(drawing_is_seen),          cmocka_unit_test(drawing_goes_on),                 cmocka_unit_test(scans_are_told_from_blank_pages),
+        cmocka_unit_test(what_runs_over_the_pages), cmocka_unit_test(amounts_are_no_page_numbers),
+        cmocka_unit_test(hidden_text_is_not_read),  cmocka_unit_test(drawing_is_seen),
+        cmocka_unit_test(drawing_goes_on),          cmocka_unit_test(scans_are_told_from_blank_pages),
         cmocka_unit_test(damaged_files_end_well),   cmocka_unit_test(a_page_as_svg),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

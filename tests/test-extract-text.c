@@ -170,8 +170,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_a_document_says_of_itself), cmocka_unit_test(marks_are_no_words), cmocka_unit_test(rows_of_tabs),
-        cmocka_unit_test(rows_of_bars),                   cmocka_unit_test(contents_are_lines), cmocka_unit_test(json_keeps_it_all),
+        cmocka_unit_test(what_a_document_says_of_itself),
+        cmocka_unit_test(marks_are_no_words),
+        cmocka_unit_test(rows_of_tabs),
+        cmocka_unit_test(rows_of_bars),
+        cmocka_unit_test(contents_are_lines),
+        cmocka_unit_test(json_keeps_it_all),
         cmocka_unit_test(what_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
