@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the corpus anew: case.toml + text.txt → source document → PDF, and the truth from the same annotations.
+"""Makes the corpus anew: case.toml + flow.text → source document → PDF, and the truth from the same annotations.
 
 usage: build.py [--truth-only] [CASE…]      (run by `make corpus`; needs soffice, chromium, qpdf, pdftotext)
 
@@ -226,7 +226,7 @@ def verify_printed(case, made, texts):
 
 def build(name, truth_only=False):
     case = load(name)
-    text = (HERE / name / "text.txt").read_text(encoding="utf-8")
+    text = (HERE / name / "flow.text").read_text(encoding="utf-8")
     parts, made = flow.parse(case, text)
     problems = checks.check(case, made)
     for problem in problems:

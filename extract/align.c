@@ -15,8 +15,11 @@
 #define WHITE 3.0
 /* Lines further apart than so many heights are not of one table. */
 #define APART 3.2
-#define MAX_HEAD 5
+#define MAX_HEAD 8
 #define MIN_ROWS 3
+#define MAX_COLUMNS 100
+/* Rows without numbers that follow each other within a table. */
+#define MAX_BLANK 6
 
 typedef struct {
     Box box;
@@ -285,7 +288,7 @@ body_end(const Sheet *sheet, const GPtrArray *rows, guint first, guint *ret_coun
     return end;
 }
 
-/* Rows beyond a wide gap, where a form leaves lines blank: every piece stands in a column of its own. */
+/* Rows further on that are of the table: every piece stands in a column of its own. */
 static bool
 fits_columns(const Row *row, const GArray *columns)
 {
@@ -299,17 +302,38 @@ fits_columns(const Row *row, const GArray *columns)
             return false;
         last = column;
     }
-    return is_body(row) && columns->len >= 2;
+    return !row->leader && !row->label && columns->len >= 2;
 }
 
-/* A line above with one piece is of the head when it stands between lines that are. */
+/* Beyond a wide gap, where a form leaves lines blank, and beyond a few rows without numbers there may be more rows with them. */
+static guint
+further_end(const Sheet *sheet, const GPtrArray *rows, guint end, const GArray *columns)
+{
+    guint r = end;
+    while (r < rows->len && r - end <= MAX_BLANK && !is_parted(sheet, rows->pdata[r - 1], rows->pdata[r]) && fits_columns(rows->pdata[r], columns)) {
+        if (is_body(rows->pdata[r]))
+            return further_end(sheet, rows, r + 1, columns);
+        if (!is_near(rows->pdata[r - 1], rows->pdata[r]))
+            break;
+        r++;
+    }
+    return end;
+}
+
+static double
+distance(const Row *a, const Row *b)
+{
+    return a == NULL || b == NULL ? INFINITY : fabs(box_middle_y(b->box) - box_middle_y(a->box));
+}
+
+/* A line above with one piece is of the head when it stands between lines that are, or beside one. */
 static bool
 is_head(const GPtrArray *rows, guint r, guint floor)
 {
     const Row *row = rows->pdata[r];
     if (row->leader || row->label || !is_near(row, rows->pdata[r + 1]))
         return false;
-    if (row->pieces->len >= 2)
+    if (row->pieces->len >= 2 || distance(row, rows->pdata[r + 1]) < 0.95 * row->height)
         return true;
     const Row *above = r > floor ? rows->pdata[r - 1] : NULL;
     return above != NULL && above->pieces->len >= 2 && !above->label && row->box.y0 - above->box.y1 < 2 * row->height;
@@ -322,6 +346,39 @@ head_start(const GPtrArray *rows, guint first, guint floor)
     while (start > floor && first - start < MAX_HEAD && is_head(rows, start - 1, floor))
         start--;
     return start;
+}
+
+/* Whether a piece of the head stands in the middle over several columns, `at` being the first to its right: it names them all. */
+static bool
+is_spanning(const GArray *columns, guint at, Box box)
+{
+    for (guint left = at; left-- > 0;)
+        for (guint right = at; right < columns->len; right++) {
+            double middle = (g_array_index(columns, Box, left).x0 + g_array_index(columns, Box, right).x1) / 2;
+            if (fabs(middle - box_middle_x(box)) < 5)
+                return true;
+        }
+    return false;
+}
+
+/* Columns that are blank in every row have a head all the same: pieces of it that stand over no column, from below upwards. */
+static void
+add_head_columns(const GPtrArray *rows, guint start, guint first, GArray *columns)
+{
+    bool lowest = true;
+    for (guint r = first; r-- > start;) {
+        const Row *row = rows->pdata[r];
+        lowest = lowest && (r + 1 == first || distance(row, rows->pdata[r + 1]) < 0.95 * row->height);
+        for (guint i = 0; i < row->pieces->len && columns->len < MAX_COLUMNS; i++) {
+            Box box = ((const Piece *) row->pieces->pdata[i])->box;
+            guint at = 0;
+            while (at < columns->len && g_array_index(columns, Box, at).x1 + WHITE < box.x0)
+                at++;
+            bool free = at == columns->len || box.x1 + WHITE < g_array_index(columns, Box, at).x0;
+            if (free && (lowest || !is_spanning(columns, at, box)))
+                g_array_insert_val(columns, at, box);
+        }
+    }
 }
 
 /* Most rows fill several columns, and some column has numbers one below the other. */
@@ -346,12 +403,6 @@ is_table(const GPtrArray *rows, guint first, guint end, const GArray *columns)
 
 /* ---- the lattice ---- */
 
-static double
-distance(const Row *a, const Row *b)
-{
-    return a == NULL || b == NULL ? INFINITY : fabs(box_middle_y(b->box) - box_middle_y(a->box));
-}
-
 /* Whether a line of one piece is the other half of a name rather than a row without numbers: it is so near to the row whose
  * number it surrounds that two rows could not be, or clearly nearer to it than to what is on its other side. */
 static bool
@@ -369,9 +420,10 @@ add_edges(Lattice *lattice, const GPtrArray *rows, guint start, guint end, guint
     for (guint r = start; r < end; r++) {
         const Row *row = rows->pdata[r], *above = r > start ? rows->pdata[r - 1] : NULL, *below = r + 1 < end ? rows->pdata[r + 1] : NULL;
         bool half = r >= body && row->pieces->len == 1 && row->numbers == 0;
+        bool beside = above != NULL && r < body && distance(row, above) < 0.95 * row->height;
         bool up = half && above != NULL && r > body && is_body(above) && is_half_of(row, above, below);
         bool down = half && !up && below != NULL && is_body(below) && is_half_of(row, below, above);
-        if (!joins && !up) {
+        if (!joins && !up && !beside) {
             double edge = above == NULL ? row->box.y0 : (above->box.y1 + row->box.y0) / 2;
             g_array_append_val(lattice->ys, edge);
         }
@@ -456,12 +508,13 @@ table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *r
             split_finely(sheet, rows->pdata[r]);
     g_autoptr(GArray) columns = columns_of(rows, first, end);
     merge_columns(rows, first, end, columns);
-    if (count < (columns->len >= 3 ? 2 : MIN_ROWS) || !is_table(rows, first, end, columns))
+    if (count < (columns->len >= 3 ? 2 : MIN_ROWS) || columns->len > MAX_COLUMNS || !is_table(rows, first, end, columns))
         return NULL;
-    while (end < rows->len && fits_columns(rows->pdata[end], columns) && !is_parted(sheet, rows->pdata[end - 1], rows->pdata[end]))
-        end++;
+    end = further_end(sheet, rows, end, columns);
     *ret_end = end;
-    return lattice_from_rows(sheet, rows, head_start(rows, first, floor), first, end, columns);
+    guint start = head_start(rows, first, floor);
+    add_head_columns(rows, start, first, columns);
+    return lattice_from_rows(sheet, rows, start, first, end, columns);
 }
 
 void

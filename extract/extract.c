@@ -56,6 +56,7 @@ read_sheet(Sheet *sheet, GPtrArray **diags)
     sheet_mend(sheet);
     sheet_find_rules(sheet, diags);
     sheet_find_lattices(sheet, diags);
+    sheet_find_shaded(sheet);
     sheet_align(sheet);
     sheet_place(sheet);
     sheet_split_rows(sheet);

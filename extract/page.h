@@ -119,6 +119,7 @@ GPtrArray *tokens_to_lines(const Sheet *sheet, const GArray *indices);
 void sheet_mend(Sheet *sheet);                             /* mend.c: tokens set right       */
 void sheet_find_rules(Sheet *sheet, GPtrArray **diags);    /* rulings.c: marks → rules       */
 void sheet_find_lattices(Sheet *sheet, GPtrArray **diags); /* grid.c: rules → lattices       */
+void sheet_find_shaded(Sheet *sheet);                      /* shades.c: shades → lattices      */
 void sheet_align(Sheet *sheet);                            /* align.c: tables without rulings */
 void sheet_place(Sheet *sheet);                            /* fill.c: tokens → slots         */
 void sheet_split_rows(Sheet *sheet);                       /* rows.c: rows without rulings   */

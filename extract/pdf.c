@@ -72,15 +72,64 @@ read_ink(PopplerPage *page, Sheet *sheet, GArray *hidden, GPtrArray **diags)
 
 /* ---- text ---- */
 
+/* How wide ideographs are, in font sizes, by font name: their sum and count. */
+typedef struct {
+    double sum;
+    guint count;
+} Widths;
+
+static GHashTable *
+ideograph_widths(const Sheet *sheet, const GList *list)
+{
+    GHashTable *fonts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    for (const GList *item = list; item != NULL; item = item->next) {
+        const PopplerTextAttributes *attributes = item->data;
+        Widths *widths = g_hash_table_lookup(fonts, attributes->font_name);
+        if (widths == NULL) {
+            widths = g_new0(Widths, 1);
+            g_hash_table_insert(fonts, attributes->font_name, widths);
+        }
+        int end = MIN(attributes->end_index, (int) sheet->glyphs->len - 1);
+        for (int i = MAX(attributes->start_index, 0); i <= end && attributes->font_size > 0; i++) {
+            const Glyph *glyph = sheet_glyph(sheet, (guint) i);
+            if (!utf8_is_han(glyph->c))
+                continue;
+            widths->sum += (glyph->x1 - glyph->x0) / attributes->font_size;
+            widths->count++;
+        }
+    }
+    return fonts;
+}
+
+/* poppler guesses the size of a font whose letters are drawings (Type 3) by the letter m, and may be wrong by far: no
+ * ideograph is much narrower than its font's size. Its box then has the ascent and descent that poppler takes for such fonts. */
+static void
+mend_size(Glyph *glyph, double size, double width)
+{
+    glyph->size = (float) (size * width);
+    if (fabs((glyph->y1 - glyph->y0) - 1.3 * size) > 0.05 * size)
+        return;
+    double baseline = glyph->y0 + 0.95 * size;
+    glyph->y0 = (float) (baseline - 0.88 * glyph->size);
+    glyph->y1 = (float) (baseline + 0.22 * glyph->size);
+}
+
 static void
 read_sizes(PopplerPage *page, Sheet *sheet)
 {
     GList *list = poppler_page_get_text_attributes(page);
+    g_autoptr(GHashTable) fonts = ideograph_widths(sheet, list);
     for (GList *item = list; item != NULL; item = item->next) {
         const PopplerTextAttributes *attributes = item->data;
+        const Widths *widths = g_hash_table_lookup(fonts, attributes->font_name);
+        double width = widths->count > 0 ? widths->sum / widths->count : 1;
         int end = MIN(attributes->end_index, (int) sheet->glyphs->len - 1);
-        for (int i = MAX(attributes->start_index, 0); i <= end; i++)
-            sheet_glyph(sheet, (guint) i)->size = (float) attributes->font_size;
+        for (int i = MAX(attributes->start_index, 0); i <= end; i++) {
+            if (width < 0.7)
+                mend_size(sheet_glyph(sheet, (guint) i), attributes->font_size, width);
+            else
+                sheet_glyph(sheet, (guint) i)->size = (float) attributes->font_size;
+        }
     }
     poppler_page_free_text_attributes(list);
 }

@@ -159,6 +159,13 @@ ints_to_json(const GArray *array)
     return json;
 }
 
+/* None, or the one page of a text source, which has no number. */
+static bool
+ints_are_absent(const GArray *ints)
+{
+    return ints == NULL || ints->len == 0 || (ints->len == 1 && g_array_index(ints, int, 0) == 0);
+}
+
 static bool
 is_absent(const Field *field, const void *object)
 {
@@ -178,7 +185,7 @@ is_absent(const Field *field, const void *object)
     case FIELD_ENTRIES:
         return AT(object, field, GPtrArray *) == NULL || AT(object, field, GPtrArray *)->len == 0;
     case FIELD_INTS:
-        return AT(object, field, GArray *) == NULL || AT(object, field, GArray *)->len == 0;
+        return ints_are_absent(AT(object, field, GArray *));
     default:
         return AT(object, field, void *) == NULL;
     }

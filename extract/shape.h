@@ -37,7 +37,7 @@ typedef enum {
 
 enum {
     FIELD_OMIT = 1 << 0, /* left out when NULL, 0, false or empty   */
-    FIELD_ZERO = 1 << 1, /* an int 0, or an empty box, is null      */
+    FIELD_ZERO = 1 << 1, /* an int 0, ints of a lone 0 or an empty box are null */
 };
 
 struct Shape;

@@ -67,7 +67,7 @@ static const Field table_fields[] = {
     FIELD(RecordTable, id, STRING),
     FIELD(RecordTable, title, STRING),
     FIELD(RecordTable, source, INT),
-    FIELD(RecordTable, pages, INTS),
+    FIELD(RecordTable, pages, INTS, .flags = FIELD_ZERO),
     FIELD(RecordTable, unit, STRING),
     FIELD(RecordTable, status, ENUM, .names = status_names),
     FIELD(RecordTable, columns, STRUCTS, .shape = &column_shape),
@@ -141,7 +141,7 @@ static const Field performance_fields[] = {
     FIELD(RecordPerformance, indicators, STRUCTS, .shape = &indicator_shape),
     FIELD(RecordPerformance, contact, STRUCT, .shape = &contact_shape),
     FIELD(RecordPerformance, source, INT),
-    FIELD(RecordPerformance, pages, INTS),
+    FIELD(RecordPerformance, pages, INTS, .flags = FIELD_ZERO),
     FIELD(RecordPerformance, unit_printed, STRING),
     {0}};
 static const Shape performance_shape = SHAPE(RecordPerformance, performance_fields);

@@ -1,4 +1,4 @@
-"""text.txt of a case: a light markup, one paragraph a line; lines that start with @ are directives (see README)."""
+"""flow.text of a case: a light markup, one paragraph a line; lines that start with @ are directives (see README)."""
 
 import re
 
