@@ -5,6 +5,7 @@ usage: build.py [--truth-only] [CASE…]      (run by `make corpus`; needs soffi
 
 The sources of the documents are written to corpus/.build/ and can be opened there; PDF and truth go beside the case."""
 
+import argparse
 import json
 import os
 import re
@@ -263,11 +264,13 @@ def build(name, truth_only=False):
 
 
 def main():
-    args = sys.argv[1:]
-    truth_only = "--truth-only" in args
-    names = [a.rstrip("/") for a in args if not a.startswith("-")] or sorted(p.parent.name for p in HERE.glob("*/case.toml"))
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--truth-only", action="store_true", help="write the truths from the cases and leave the PDFs as they are")
+    parser.add_argument("case", nargs="*", help="folders of corpus/; all of them where none is named")
+    args = parser.parse_args()
+    names = [a.rstrip("/") for a in args.case] or sorted(p.parent.name for p in HERE.glob("*/case.toml"))
     for name in names:
-        build(name, truth_only)
+        build(name, args.truth_only)
 
 
 if __name__ == "__main__":

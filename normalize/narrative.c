@@ -149,6 +149,20 @@ copy_indicators(const GPtrArray *indicators)
 }
 
 static GPtrArray *
+copy_other(const GPtrArray *other)
+{
+    GPtrArray *copies = other != NULL ? g_ptr_array_new() : NULL;
+    for (guint i = 0; other != NULL && i < other->len; i++) {
+        const TreeOther *printed = other->pdata[i];
+        TreeOther *copy = g_new0(TreeOther, 1);
+        copy->label = g_strdup(printed->label);
+        copy->value = g_strdup(printed->value);
+        g_ptr_array_add(copies, copy);
+    }
+    return copies;
+}
+
+static GPtrArray *
 read_entries(const Reader *reader, const GPtrArray *entries, const char *unit, int page)
 {
     GPtrArray *amounts = NULL;
@@ -166,6 +180,7 @@ add_form(const Reader *reader, const TreeForm *form)
     int page = form->pages != NULL && form->pages->len > 0 ? g_array_index(form->pages, int, 0) : 0;
     const char *unit = form->unit_printed;
     RecordPerformance *target = g_new0(RecordPerformance, 1);
+    target->title = g_strdup(form->title);
     target->project = g_strdup(form->project);
     target->scope = g_strdup(form->scope);
     target->department = g_strdup(form->department);
@@ -185,6 +200,7 @@ add_form(const Reader *reader, const TreeForm *form)
     target->goal = g_strdup(form->goal);
     target->annual_goal = g_strdup(form->annual_goal);
     target->indicators = copy_indicators(form->indicators);
+    target->other = copy_other(form->other);
     target->contact = contact_new(form);
     target->source = reader->source;
     target->pages = form->pages != NULL ? g_array_copy(form->pages) : NULL;

@@ -120,6 +120,7 @@ static const Field contact_fields[] = {
 static const Shape contact_shape = SHAPE(RecordContact, contact_fields);
 
 static const Field performance_fields[] = {
+    FIELD(RecordPerformance, title, STRING),
     FIELD(RecordPerformance, project, STRING),
     FIELD(RecordPerformance, scope, STRING),
     FIELD(RecordPerformance, department, STRING),
@@ -139,6 +140,7 @@ static const Field performance_fields[] = {
     FIELD(RecordPerformance, goal, STRING),
     FIELD(RecordPerformance, annual_goal, STRING),
     FIELD(RecordPerformance, indicators, STRUCTS, .shape = &indicator_shape),
+    FIELD(RecordPerformance, other, STRUCTS, .flags = FIELD_OMIT, .shape = &other_shape),
     FIELD(RecordPerformance, contact, STRUCT, .shape = &contact_shape),
     FIELD(RecordPerformance, source, INT),
     FIELD(RecordPerformance, pages, INTS, .flags = FIELD_ZERO),

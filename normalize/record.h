@@ -85,11 +85,13 @@ typedef struct {
 } RecordStatement;
 
 typedef struct {
+    char *title; /* as printed over the form */
     char *project, *scope, *department, *department_code, *unit, *attribute, *period;
     char *amount_total, *annual_amount_total;
     GPtrArray *amounts, *annual_amounts;
     char *overview, *basis, *necessity, *measures, *plan, *goal, *annual_goal;
     GPtrArray *indicators; /* TreeIndicator */
+    GPtrArray *other;      /* TreeOther: printed words and figures that no field takes, in reading order; NULL where none */
     struct RecordContact *contact;
     int source;
     GArray *pages;

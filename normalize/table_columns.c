@@ -251,19 +251,20 @@ find_bands(TableReading *reading, int block)
             COLUMN(reading, c)->own = MIN(shared, COLUMN(reading, c)->header->len - 1);
 }
 
+/* The side that most of a block's columns stand under: without ruling lines a side's word may not reach its first column. */
 static const char *
 side_of(const TableReading *reading, int block)
 {
+    int balance = 0;
     for (guint c = 0; c < reading->all->len; c++) {
         const TableColumn *column = COLUMN(reading, c);
         if (column->block != block || column->header->len == 0)
             continue;
         const char *root = column->header->pdata[0];
-        bool revenue = names_match(reading, "revenue_side", root, NULL), expenditure = names_match(reading, "expenditure_side", root, NULL);
-        if (revenue != expenditure)
-            return revenue ? "revenue" : "expenditure";
+        balance += names_match(reading, "revenue_side", root, NULL);
+        balance -= names_match(reading, "expenditure_side", root, NULL);
     }
-    return NULL;
+    return balance > 0 ? "revenue" : balance < 0 ? "expenditure" : NULL;
 }
 
 static void

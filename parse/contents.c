@@ -95,15 +95,12 @@ comes_again(const Contents *contents, guint index)
     return key != NULL && GPOINTER_TO_UINT(g_hash_table_lookup(contents->last, key)) > index + 1;
 }
 
-/* Whether block `index` is the heading of an entry among those from `from`: there the document itself begins. An entry
- * can stand twice in one table of contents, so only its first ones or those of another page count. */
+/* Whether a key is that of an entry from block `from` up to `index`. An entry can stand twice in one table of contents, so only its
+ * first ones or those of another page count. */
 static bool
-is_body(const Flow *flow, const Contents *contents, guint from, guint index)
+is_listed(const Flow *flow, const Contents *contents, guint from, guint index, const char *key)
 {
     const Block *block = flow->blocks->pdata[index];
-    const char *key = contents->keys->pdata[index];
-    if (key == NULL || is_marked(contents, block->text))
-        return false;
     for (guint i = from; i < index; i++) {
         const Block *entry = flow->blocks->pdata[i];
         const char *other = contents->keys->pdata[i];
@@ -111,6 +108,22 @@ is_body(const Flow *flow, const Contents *contents, guint from, guint index)
             return true;
     }
     return false;
+}
+
+/* Whether block `index` is the heading of an entry among those from `from`: there the document itself begins. A heading may
+ * be broken over two lines where its entry is not. */
+static bool
+is_body(const Flow *flow, const Contents *contents, guint from, guint index)
+{
+    const Block *block = flow->blocks->pdata[index];
+    const char *key = contents->keys->pdata[index];
+    if (key == NULL || is_marked(contents, block->text))
+        return false;
+    if (is_listed(flow, contents, from, index, key))
+        return true;
+    const char *rest = index + 1 < flow->blocks->len ? contents->keys->pdata[index + 1] : NULL;
+    g_autofree char *joined = rest != NULL && block->page > 0 ? g_strconcat(key, rest, NULL) : NULL;
+    return joined != NULL && is_listed(flow, contents, from, index, joined);
 }
 
 /* The end of the entries that begin at `from`: the first block that is none. `ret_body`: it is an entry's own heading. */

@@ -13,7 +13,7 @@ static const struct {
     size_t offset;
 } fields[] = {
 #define TEXT(field) {#field, G_STRUCT_OFFSET(TreeForm, field)}
-    TEXT(project), TEXT(department), TEXT(department_code), TEXT(unit), TEXT(attribute), TEXT(period), TEXT(unit_printed), TEXT(amount_total),
+    TEXT(title), TEXT(project), TEXT(department), TEXT(department_code), TEXT(unit), TEXT(attribute), TEXT(period), TEXT(unit_printed), TEXT(amount_total),
     TEXT(annual_amount_total), TEXT(overview), TEXT(basis), TEXT(necessity), TEXT(measures), TEXT(plan), TEXT(goal), TEXT(annual_goal),
     TEXT(head), TEXT(handler), TEXT(phone), TEXT(date)
 #undef TEXT
@@ -148,9 +148,11 @@ read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
     bool strong = has_strong_level3(forms, tokens);
     for (guint i = 0; i < tokens->len; i++) {
         const Token *token = tokens->pdata[i];
-        HeadColumn column = {form_head(forms, token->words), false, token->left, token->right};
-        if (column.role < 0 || (strong && form_says(forms, "weak_level3", token->words, NULL)))
+        HeadColumn column = {form_head(forms, token->words), false, token->left, token->right, token->cell};
+        if ((strong && form_says(forms, "weak_level3", token->words, NULL)) || form_label(forms, token->words, NULL) != NULL)
             continue;
+        if (column.role < 0)
+            column.role = HEAD_ASIDE;
         column.annual = find_column(columns, column.role, false) != NULL;
         g_array_append_val(columns, column);
     }
@@ -178,10 +180,10 @@ without_commas(const char *amount)
     return g_strjoinv("", parts);
 }
 
-/* The figure of an amount cell, NULL when it is none that can be kept: a dash is a blank amount, other words are told, and so
- * is a unit that is not the form's, because they are kept nowhere else. */
+/* The figure of an amount cell, NULL when it is none that can be kept: a dash is a blank amount; other words are `ret_lost`, and so
+ * is a unit that is not the form's. */
 static char *
-read_amount(Forms *forms, const char *value)
+read_amount(Forms *forms, const char *value, bool *ret_lost)
 {
     g_autofree char *squeezed = utf8_squeeze(value);
     g_autofree char *amount = without_commas(squeezed);
@@ -193,26 +195,27 @@ read_amount(Forms *forms, const char *value)
         forms->form->unit_printed = g_strdup(unit);
     if (figure != NULL && (unit == NULL || strcmp(unit, forms->form->unit_printed) == 0))
         return g_steal_pointer(&figure);
-    if (number || g_utf8_strlen(amount, -1) > 2)
-        form_unknown(forms, amount);
+    *ret_lost = number || g_utf8_strlen(amount, -1) > 2;
     return NULL;
 }
 
-void
+bool
 form_set(Forms *forms, const char *field, const char *value)
 {
+    bool lost = false;
     TreeForm *form = forms->form;
     bool annual = g_str_has_prefix(field, "annual_amount_");
     bool total = g_str_has_suffix(field, "amount_total");
     if (!total && (annual || g_str_has_prefix(field, "amount_"))) {
-        g_autofree char *amount = read_amount(forms, value);
+        g_autofree char *amount = read_amount(forms, value, &lost);
         entries_set(annual ? &form->annual_amounts : &form->amounts, field + strlen(annual ? "annual_amount_" : "amount_"), amount);
-        return;
+        return !lost;
     }
-    g_autofree char *plain = total ? read_amount(forms, value) : g_strdup(value);
+    g_autofree char *plain = total ? read_amount(forms, value, &lost) : g_strdup(value);
     for (gsize i = 0; plain != NULL && i < G_N_ELEMENTS(fields); i++)
         if (strcmp(fields[i].name, field) == 0)
             set_words(G_STRUCT_MEMBER_P(form, fields[i].offset), plain);
+    return !lost;
 }
 
 void

@@ -12,7 +12,8 @@ set_under(Forms *forms, const Grid *grid, int row, int role, const char *field, 
     if (cell == NULL || cell->row != row || cell->text[0] == '\0')
         return;
     g_autofree char *words = cell_words(cell);
-    form_set(forms, field, words);
+    if (!form_set(forms, field, words))
+        form_unknown(forms, words);
 }
 
 static void

@@ -14,6 +14,7 @@ typedef struct {
     int role;  /* HeadRole                                        */
     bool annual; /* of the second half of a form that prints two  */
     double left, right;
+    const Cell *cell; /* the head's own                               */
 } HeadColumn;
 
 /* A goal's head, whose words stand in the rows below. */
@@ -63,9 +64,14 @@ GArray *read_heads(const Forms *forms, const Grid *grid, int row, bool flat);
 void form_open(Forms *forms, const Block *block);
 void form_close(Forms *forms);
 void form_page(Forms *forms, int page);
-/* Fills a field of the open form; words that are there already are followed by a line break. */
-void form_set(Forms *forms, const char *field, const char *value);
+/* Fills a field of the open form; words that are there already are followed by a line break. False where the field is an amount
+ * and the words are none, nor blank. */
+bool form_set(Forms *forms, const char *field, const char *value);
 void form_unknown(Forms *forms, const char *words);
+/* Words that no field takes. */
+void form_other(Forms *forms, const char *label, const char *value);
+/* The words of a row that are neither labels nor beside one: `left` are Tokens of `tokens`. */
+void others_read(Forms *forms, const Grid *grid, int row, const GPtrArray *tokens, const GPtrArray *left);
 
 /* Rows. */
 void sheet_read(Forms *forms, const Grid *grid, int from, int to, bool flat);

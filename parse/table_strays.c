@@ -39,6 +39,8 @@ keep_figures(GString *kept, const TreeForm *form)
         keep_figure(kept, indicator->annual_value);
         keep_figure(kept, indicator->weight);
     }
+    for (guint i = 0; form->other != NULL && i < form->other->len; i++)
+        keep_figure(kept, ((const TreeOther *) form->other->pdata[i])->value);
 }
 
 /* The figures that the forms on a page hold as figures, as one string. */

@@ -83,7 +83,14 @@ static const Field indicator_fields[] = {
     {0}};
 static const Shape indicator_shape = SHAPE(TreeIndicator, indicator_fields);
 
+static const Field other_fields[] = {
+    FIELD(TreeOther, label, STRING),
+    FIELD(TreeOther, value, STRING),
+    {0}};
+const Shape other_shape = SHAPE(TreeOther, other_fields);
+
 static const Field form_fields[] = {
+    FIELD(TreeForm, title, STRING),
     FIELD(TreeForm, scope, STRING),
     FIELD(TreeForm, project, STRING),
     FIELD(TreeForm, department, STRING),
@@ -104,6 +111,7 @@ static const Field form_fields[] = {
     FIELD(TreeForm, goal, STRING),
     FIELD(TreeForm, annual_goal, STRING),
     FIELD(TreeForm, indicators, STRUCTS, .shape = &indicator_shape),
+    FIELD(TreeForm, other, STRUCTS, .flags = FIELD_OMIT, .shape = &other_shape),
     FIELD(TreeForm, head, STRING),
     FIELD(TreeForm, handler, STRING),
     FIELD(TreeForm, phone, STRING),

@@ -89,8 +89,14 @@ typedef struct {
     char *level1, *level2, *level3, *value, *annual_level3, *annual_value, *weight;
 } TreeIndicator;
 
+/* Words of a form that no field takes, under the words that head them: 计划开始日期 → 2023-01-01. Heads over heads are parted by '/'. */
+typedef struct {
+    char *label, *value;
+} TreeOther;
+
 /* A performance target form. Amounts as printed. */
 typedef struct {
+    char *title;   /* as printed over it, NULL where none */
     char *scope;   /* "project" | "department" */
     char *project, *department, *department_code, *unit, *attribute, *period;
     char *unit_printed; /* of its amounts: 元 | 万元 | NULL */
@@ -98,6 +104,7 @@ typedef struct {
     GPtrArray *amounts, *annual_amounts; /* Entry: central provincial local self_raised other, values as printed without commas */
     char *overview, *basis, *necessity, *measures, *plan, *goal, *annual_goal;
     GPtrArray *indicators; /* TreeIndicator */
+    GPtrArray *other;      /* TreeOther, in reading order; NULL where none */
     char *head, *handler, *phone, *date;
     int at;
     GArray *pages;
@@ -123,7 +130,7 @@ typedef struct {
     GPtrArray *diagnostics; /* Diag      */
 } Tree;
 
-extern const Shape tree_shape;
+extern const Shape tree_shape, other_shape;
 
 void tree_free(Tree *tree);
 void tree_row_free(TreeRow *row);

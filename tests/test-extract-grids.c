@@ -499,6 +499,68 @@ tables_without_lines(void **state)
     assert_int_equal(last->grid, 0);
 }
 
+/* Lines above, below the head and at the end only; a column that is blank but for its head; rows without numbers before the last. */
+static void
+draw_three_lines(cairo_t *cr)
+{
+    static const char *const names[] = {"alpha", "beta", "gamma", "blank", "total"}, *const sums[] = {"1.00", "2.00", "3.00", "", "6.00"};
+    for (int i = 0; i < 3; i++)
+        across(cr, 50, 350, i == 2 ? 220 : 100 + 20 * i);
+    text(cr, 60, 114, "Name");
+    text(cr, 160, 114, "Sum");
+    text(cr, 250, 114, "Rest");
+    for (int r = 0; r < 5; r++) {
+        text(cr, 54, 134 + 18 * r, names[r]);
+        text_right(cr, 180, 134 + 18 * r, sums[r]);
+    }
+    text(cr, 54, 250, "A sentence of 5.00 and 6.00 below the table.");
+}
+
+static void
+tables_of_three_lines(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_three_lines, 400, 300);
+    const Grid *grid = only_grid(document);
+    expect_size(grid, 6, 3);
+    expect_cell(grid, 0, 2, "Rest");
+    expect_cell(grid, 4, 0, "blank");
+    expect_cell(grid, 5, 1, "6.00");
+    expect_cell(grid, 5, 2, "");
+}
+
+/* A merged head, then every other row shaded, the last one white. */
+static void
+draw_stripes(cairo_t *cr)
+{
+    cairo_set_source_rgb(cr, 0.6, 0.75, 0.9);
+    cairo_rectangle(cr, 50, 80, 300, 18);
+    cairo_fill(cr);
+    for (int r = 0; r < 4; r += 2)
+        for (int c = 0; c < 3; c++) {
+            cairo_rectangle(cr, 50 + 100 * c, 100 + 20 * r, 100, 20);
+            cairo_fill(cr);
+        }
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    text(cr, 180, 94, "Head");
+    nine_words(cr);
+    text(cr, 54, 174, "gamma");
+    text_right(cr, 246, 174, "9.00");
+}
+
+static void
+shaded_tables(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_stripes, 400, 300);
+    const Grid *grid = only_grid(document);
+    expect_size(grid, 5, 3);
+    assert_int_equal(cell_at(grid, 0, 0)->colspan, 3);
+    expect_cell(grid, 1, 0, "Name");
+    expect_cell(grid, 2, 1, "1,234.50");
+    expect_cell(grid, 4, 1, "9.00");
+}
+
 /* ---- turned pages ---- */
 
 static void
@@ -579,6 +641,8 @@ main(void)
         cmocka_unit_test(rows_told_by_numbers),
         cmocka_unit_test(ruled_rows_stay_whole),
         cmocka_unit_test(tables_without_lines),
+        cmocka_unit_test(tables_of_three_lines),
+        cmocka_unit_test(shaded_tables),
         cmocka_unit_test(turned_pages_read_upright),
         cmocka_unit_test(two_tables),
         cmocka_unit_test(too_large_a_grid),
