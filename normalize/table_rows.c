@@ -381,12 +381,12 @@ half_has(const TableReading *reading, const TreeRow *printed, int block, bool am
     return false;
 }
 
-/* A total's word may be merged over a blank band and its own: it belongs to the band whose figure follows it. */
+/* A total's word may be merged over a blank band of its side and its own: it belongs to the band whose figure follows it. */
 static int
 home_block(const TableReading *reading, const TreeRow *printed, guint c)
 {
     const int block = COLUMN(reading, c)->block;
-    bool alone = block + 1 < reading->blocks && reading->sides[block] == NULL && COLUMN(reading, c)->role != ROLE_AMOUNT &&
+    bool alone = block + 1 < reading->blocks && g_strcmp0(reading->sides[block], reading->sides[block + 1]) == 0 && COLUMN(reading, c)->role != ROLE_AMOUNT &&
                  !half_has(reading, printed, block, true) && half_has(reading, printed, block + 1, true) && !half_has(reading, printed, block + 1, false);
     return alone ? block + 1 : block;
 }

@@ -41,6 +41,13 @@ form_label(const Forms *forms, const char *words, char **ret_value)
     return NULL;
 }
 
+char *
+form_title(const Forms *forms, const char *words)
+{
+    RuleMatch match;
+    return g_strdup(form_says(forms, "numbered", words, &match) ? words + match.end : words);
+}
+
 int
 form_head(const Forms *forms, const char *words)
 {
@@ -149,7 +156,9 @@ read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
     for (guint i = 0; i < tokens->len; i++) {
         const Token *token = tokens->pdata[i];
         HeadColumn column = {form_head(forms, token->words), false, token->left, token->right, token->cell};
-        if ((strong && form_says(forms, "weak_level3", token->words, NULL)) || form_label(forms, token->words, NULL) != NULL)
+        if (strong && form_says(forms, "weak_level3", token->words, NULL))
+            continue;
+        if (column.role < 0 && form_label(forms, token->words, NULL) != NULL)
             continue;
         if (column.role < 0)
             column.role = HEAD_ASIDE;
@@ -216,6 +225,17 @@ form_set(Forms *forms, const char *field, const char *value)
         if (strcmp(fields[i].name, field) == 0)
             set_words(G_STRUCT_MEMBER_P(form, fields[i].offset), plain);
     return !lost;
+}
+
+void
+form_other(Forms *forms, const char *label, const char *value)
+{
+    TreeOther *other = g_new0(TreeOther, 1);
+    other->label = g_strdup(label);
+    other->value = g_strdup(value);
+    if (forms->form->other == NULL)
+        forms->form->other = g_ptr_array_new();
+    g_ptr_array_add(forms->form->other, other);
 }
 
 void

@@ -38,14 +38,17 @@ static void
 set_label(Forms *forms, const char *label, const Token *at, const char *value)
 {
     bool annual = forms->annual_from >= 0 && at->left >= forms->annual_from - 1;
+    bool kept = true;
     if (strcmp(label, "department") == 0) {
         set_department(forms, value);
     } else if (g_str_has_prefix(label, "amount_") && annual) {
         g_autofree char *field = g_strconcat("annual_", label, NULL);
-        form_set(forms, field, value);
+        kept = form_set(forms, field, value);
     } else {
-        form_set(forms, label, value);
+        kept = form_set(forms, label, value);
     }
+    if (!kept)
+        form_other(forms, at->text, value);
 }
 
 static bool
@@ -106,19 +109,27 @@ read_label(Forms *forms, const GPtrArray *tokens, guint index, const char *label
     return 1;
 }
 
-/* Words that are neither a label nor beside one: a title or a unit inside the grid, else told as unknown. */
-static void
+/* Words that are neither a label nor beside one: a title, a year or a unit inside the grid; false when they are none of these. */
+static bool
 read_words(Forms *forms, const Token *token)
 {
+    RuleMatch match;
     note_unit(forms, token->words);
-    if (!form_says(forms, "title", token->words, NULL) && !form_says(forms, "caption", token->words, NULL) &&
-        !form_says(forms, "unit", token->words, NULL))
-        form_unknown(forms, token->text);
+    if (form_says(forms, "title", token->words, NULL)) {
+        if (forms->form->title == NULL)
+            form_set(forms, "title", token->text);
+        return true;
+    }
+    if (forms->year == NULL && form_says(forms, "year", token->words, &match))
+        forms->year = rule_match_get(&match, "year");
+    return form_says(forms, "year", token->words, NULL) || form_says(forms, "caption", token->words, NULL) ||
+           form_says(forms, "unit", token->words, NULL);
 }
 
 static void
-read_labels(Forms *forms, const GPtrArray *tokens)
+read_labels(Forms *forms, const Grid *grid, int row, const GPtrArray *tokens)
 {
+    g_autoptr(GPtrArray) left = g_ptr_array_new();
     g_autoptr(GArray) heads = g_array_new(FALSE, FALSE, sizeof(Pending));
     guint values = count_values(forms, tokens), order = 0;
     for (guint i = 0; i < tokens->len;) {
@@ -133,10 +144,11 @@ read_labels(Forms *forms, const GPtrArray *tokens)
         }
         if (forms->pending->len > 0)
             set_pending(forms, token, order++, values);
-        else
-            read_words(forms, token);
+        else if (!read_words(forms, token))
+            g_ptr_array_add(left, tokens->pdata[i]);
         i++;
     }
+    others_read(forms, grid, row, tokens, left);
     if (heads->len > 0) {
         g_array_set_size(forms->pending, 0);
         g_array_append_vals(forms->pending, heads->data, heads->len);
@@ -262,6 +274,23 @@ indicator_read(Forms *forms, const Grid *grid, int row, bool flat)
     indicator->weight = filled(weight);
 }
 
+/* Columns that no indicator has: their words are kept under their heads. */
+static void
+read_asides(Forms *forms, const Grid *grid, int row)
+{
+    for (guint i = 0; i < forms->columns->len; i++) {
+        const HeadColumn *column = &g_array_index(forms->columns, HeadColumn, i);
+        const Cell *cell = column->role == HEAD_ASIDE ? cell_under(grid, row, column, false) : NULL;
+        if (cell == NULL || cell->row != row || cell->text[0] == '\0')
+            continue;
+        g_autofree char *head = cell_words(column->cell);
+        g_autofree char *words = cell_words(cell);
+        g_autofree char *key = utf8_squeeze(head);
+        if (!form_says(forms, "counting", key, NULL))
+            form_other(forms, head, words);
+    }
+}
+
 /* ---- indicators of a text source: its rows have lost their blank cells, so words tell what each cell is ---- */
 
 static guint
@@ -342,11 +371,13 @@ read_row(Forms *forms, const Grid *grid, int row, bool flat)
     if (forms->indicators && ends_indicators(forms, tokens))
         forms->indicators = false;
     if (!forms->indicators)
-        read_labels(forms, tokens);
+        read_labels(forms, grid, row, tokens);
     else if (flat)
         flat_read(forms, tokens);
-    else
+    else {
         indicator_read(forms, grid, row, flat);
+        read_asides(forms, grid, row);
+    }
 }
 
 void

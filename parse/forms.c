@@ -16,13 +16,15 @@ typedef enum { GRID_OTHER, GRID_SHEET, GRID_LIST } GridKind;
 /* What is told above a form. */
 typedef struct {
     bool title, whole;
-    char *unit, *owner;
+    char *words, *unit, *owner, *year; /* `words`: the title's */
     guint top; /* index of the highest line */
 } FormCaption;
 
 static void
 caption_clear(FormCaption *caption)
 {
+    g_free(caption->words);
+    g_free(caption->year);
     g_free(caption->unit);
     g_free(caption->owner);
 }
@@ -107,6 +109,8 @@ read_caption_line(const Forms *forms, const char *words, FormCaption *caption)
 {
     RuleMatch match;
     if (form_says(forms, "title", words, NULL) || form_says(forms, "title_whole", words, NULL)) {
+        if (caption->words == NULL)
+            caption->words = form_title(forms, words);
         caption->title = true;
         caption->whole = caption->whole || form_says(forms, "title_whole", words, NULL);
         return true;
@@ -117,6 +121,10 @@ read_caption_line(const Forms *forms, const char *words, FormCaption *caption)
     }
     if (caption->owner == NULL && form_says(forms, "owner", words, &match)) {
         caption->owner = rule_match_get(&match, "owner");
+        return true;
+    }
+    if (caption->year == NULL && form_says(forms, "year", words, &match)) {
+        caption->year = rule_match_get(&match, "year");
         return true;
     }
     return form_says(forms, "caption", words, NULL);
@@ -153,6 +161,10 @@ claim(Forms *forms, guint from, guint to)
 static void
 take_caption(Forms *forms, const FormCaption *caption)
 {
+    if (caption->words != NULL && forms->form->title == NULL)
+        forms->form->title = g_strdup(caption->words);
+    if (caption->year != NULL && forms->year == NULL)
+        forms->year = g_strdup(caption->year);
     if (caption->unit != NULL && forms->form->unit_printed == NULL)
         forms->form->unit_printed = g_strdup(caption->unit);
     if (caption->owner != NULL && forms->form->department == NULL)
@@ -257,11 +269,8 @@ open_form(Forms *forms, guint index, GridKind kind, const FormCaption *caption)
         guint before = forms->tree->forms->len;
         read_list(forms, block, flat);
         for (guint i = before; i < forms->tree->forms->len; i++) {
-            TreeForm *form = forms->tree->forms->pdata[i];
-            if (form->unit_printed == NULL)
-                form->unit_printed = g_strdup(caption->unit);
-            if (form->department == NULL)
-                form->department = g_strdup(caption->owner);
+            forms->form = forms->tree->forms->pdata[i];
+            take_caption(forms, caption);
         }
     }
 }

@@ -41,6 +41,7 @@ typedef struct {
     bool indicators;     /* the rows are indicators                        */
     bool split;          /* the next row is the first behind a page break  */
     char *level1, *level2;
+    char *year;          /* that its caption tells, or NULL                */
     double annual_from;  /* where the annual half of the amounts begins, -1 where none */
     GString *unknown;    /* words that no rule named                       */
 } Forms;
@@ -50,6 +51,9 @@ bool form_says(const Forms *forms, const char *id, const char *words, RuleMatch 
 /* The field a label is of (behind "label_"), NULL for other words; `ret_value` takes words in the same cell, may be NULL. */
 const char *form_label(const Forms *forms, const char *words, char **ret_value);
 int form_head(const Forms *forms, const char *words); /* HeadRole, or -1 */
+
+/* A title without the number of its table; the caller frees it. */
+char *form_title(const Forms *forms, const char *words);
 
 /* Cells. */
 GPtrArray *row_tokens(const Grid *grid, int row, bool flat); /* Token: the worded cells that begin in the row */
