@@ -100,17 +100,6 @@ static const Field statement_fields[] = {
     {0}};
 static const Shape statement_shape = SHAPE(RecordStatement, statement_fields);
 
-static const Field indicator_fields[] = {
-    FIELD(TreeIndicator, level1, STRING),
-    FIELD(TreeIndicator, level2, STRING),
-    FIELD(TreeIndicator, level3, STRING),
-    FIELD(TreeIndicator, value, STRING),
-    FIELD(TreeIndicator, annual_level3, STRING),
-    FIELD(TreeIndicator, annual_value, STRING),
-    FIELD(TreeIndicator, weight, STRING),
-    {0}};
-static const Shape indicator_shape = SHAPE(TreeIndicator, indicator_fields);
-
 static const Field contact_fields[] = {
     FIELD(RecordContact, head, STRING),
     FIELD(RecordContact, handler, STRING),
@@ -139,8 +128,8 @@ static const Field performance_fields[] = {
     FIELD(RecordPerformance, plan, STRING),
     FIELD(RecordPerformance, goal, STRING),
     FIELD(RecordPerformance, annual_goal, STRING),
-    FIELD(RecordPerformance, indicators, STRUCTS, .shape = &indicator_shape),
-    FIELD(RecordPerformance, other, STRUCTS, .flags = FIELD_OMIT, .shape = &other_shape),
+    FIELD(RecordPerformance, indicators, STRUCTS, .shape = &tree_indicator_shape),
+    FIELD(RecordPerformance, other, STRUCTS, .flags = FIELD_OMIT, .shape = &tree_other_shape),
     FIELD(RecordPerformance, contact, STRUCT, .shape = &contact_shape),
     FIELD(RecordPerformance, source, INT),
     FIELD(RecordPerformance, pages, INTS, .flags = FIELD_ZERO),

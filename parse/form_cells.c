@@ -255,6 +255,13 @@ form_page(Forms *forms, int page)
 }
 
 void
+form_date(Forms *forms)
+{
+    if (forms->form != NULL && forms->form->period == NULL)
+        forms->form->period = g_strdup(forms->year);
+}
+
+void
 form_open(Forms *forms, const Block *block)
 {
     form_close(forms);
@@ -276,6 +283,8 @@ form_close(Forms *forms)
         int page = forms->form->pages->len > 0 ? g_array_index(forms->form->pages, int, 0) : 0;
         diag_add(&forms->tree->diagnostics, DIAG_FORM_CELL_UNKNOWN, page, "%s", forms->unknown->str);
     }
+    form_date(forms);
+    g_clear_pointer(&forms->year, g_free);
     g_string_truncate(forms->unknown, 0);
     g_array_set_size(forms->columns, 0);
     g_array_set_size(forms->pending, 0);

@@ -45,10 +45,12 @@ open_project(Forms *forms, const Block *block, int row, bool flat)
     g_autofree char *unit = before != NULL ? g_strdup(before->unit_printed) : NULL;
     g_autofree char *department = before != NULL ? g_strdup(before->department) : NULL;
     g_autofree char *project = before != NULL ? g_strdup(before->project) : NULL;
+    g_autofree char *title = before != NULL ? g_strdup(before->title) : NULL;
     form_open(forms, block);
     g_array_append_vals(forms->columns, columns->data, columns->len);
     forms->form->unit_printed = g_steal_pointer(&unit);
     forms->form->department = g_steal_pointer(&department);
+    forms->form->title = g_steal_pointer(&title);
     set_project(forms, block->grid, row, flat);
     if (forms->form->project == NULL)
         forms->form->project = g_steal_pointer(&project);
@@ -68,6 +70,19 @@ read_row(Forms *forms, const Block *block, int row, bool flat)
         open_project(forms, block, row, flat);
     form_page(forms, block->page);
     indicator_read(forms, block->grid, row, flat);
+}
+
+bool
+list_read_line(Forms *forms, const Line *line, const char *text)
+{
+    const HeadColumn *goal = find_column(forms->columns, HEAD_GOAL, false);
+    double middle = (line->bbox.x0 + line->bbox.x1) / 2;
+    if (goal == NULL || forms->form == NULL || middle <= goal->left || middle >= goal->right)
+        return false;
+    char *longer = g_strconcat(forms->form->goal != NULL ? forms->form->goal : "", text, NULL);
+    g_free(forms->form->goal);
+    forms->form->goal = longer;
+    return true;
 }
 
 void

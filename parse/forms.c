@@ -271,6 +271,7 @@ open_form(Forms *forms, guint index, GridKind kind, const FormCaption *caption)
         for (guint i = before; i < forms->tree->forms->len; i++) {
             forms->form = forms->tree->forms->pdata[i];
             take_caption(forms, caption);
+            form_date(forms);
         }
     }
 }
@@ -288,12 +289,17 @@ go_on(Forms *forms, Open *open, guint index)
     bool flat = block->page == 0;
     forms->split = true;
     form_page(forms, block->page);
+    for (guint i = open->last + 1; i < index; i++) {
+        Block *stray = forms->flow->blocks->pdata[i];
+        if (open->kind == GRID_LIST && list_read_line(forms, stray->line, stray->text))
+            stray->claim = CLAIM_FORM;
+        else
+            form_unknown(forms, stray->text);
+    }
     if (open->kind == GRID_SHEET)
         sheet_read(forms, block->grid, 0, block->grid->rows, flat);
     else
         read_list(forms, block, flat);
-    for (guint i = open->last + 1; i < index; i++)
-        form_unknown(forms, block_at(forms, i)->text);
     /* A list of projects is a table as well: it is read here and kept there. */
     if (open->kind == GRID_SHEET)
         claim(forms, open->last + 1, index + 1);

@@ -68,6 +68,8 @@ GArray *read_heads(const Forms *forms, const Grid *grid, int row, bool flat);
 void form_open(Forms *forms, const Block *block);
 void form_close(Forms *forms);
 void form_page(Forms *forms, int page);
+/* A form that prints no period of its own is of its caption's year. */
+void form_date(Forms *forms);
 /* Fills a field of the open form; words that are there already are followed by a line break. False where the field is an amount
  * and the words are none, nor blank. */
 bool form_set(Forms *forms, const char *field, const char *value);
@@ -80,4 +82,6 @@ void others_read(Forms *forms, const Grid *grid, int row, const GPtrArray *token
 /* Rows. */
 void sheet_read(Forms *forms, const Grid *grid, int from, int to, bool flat);
 void indicator_read(Forms *forms, const Grid *grid, int row, bool flat);
+/* A line that ran out of a list's cell goes to the goal it stands under; false where it stands under none. */
+bool list_read_line(Forms *forms, const Line *line, const char *text);
 void list_read(Forms *forms, const Block *block, int from, bool flat);

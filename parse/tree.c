@@ -81,13 +81,13 @@ static const Field indicator_fields[] = {
     FIELD(TreeIndicator, annual_value, STRING),
     FIELD(TreeIndicator, weight, STRING),
     {0}};
-static const Shape indicator_shape = SHAPE(TreeIndicator, indicator_fields);
+const Shape tree_indicator_shape = SHAPE(TreeIndicator, indicator_fields);
 
 static const Field other_fields[] = {
     FIELD(TreeOther, label, STRING),
     FIELD(TreeOther, value, STRING),
     {0}};
-const Shape other_shape = SHAPE(TreeOther, other_fields);
+const Shape tree_other_shape = SHAPE(TreeOther, other_fields);
 
 static const Field form_fields[] = {
     FIELD(TreeForm, title, STRING),
@@ -110,8 +110,8 @@ static const Field form_fields[] = {
     FIELD(TreeForm, plan, STRING),
     FIELD(TreeForm, goal, STRING),
     FIELD(TreeForm, annual_goal, STRING),
-    FIELD(TreeForm, indicators, STRUCTS, .shape = &indicator_shape),
-    FIELD(TreeForm, other, STRUCTS, .flags = FIELD_OMIT, .shape = &other_shape),
+    FIELD(TreeForm, indicators, STRUCTS, .shape = &tree_indicator_shape),
+    FIELD(TreeForm, other, STRUCTS, .flags = FIELD_OMIT, .shape = &tree_other_shape),
     FIELD(TreeForm, head, STRING),
     FIELD(TreeForm, handler, STRING),
     FIELD(TreeForm, phone, STRING),

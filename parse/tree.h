@@ -130,7 +130,7 @@ typedef struct {
     GPtrArray *diagnostics; /* Diag      */
 } Tree;
 
-extern const Shape tree_shape, other_shape;
+extern const Shape tree_shape, tree_indicator_shape, tree_other_shape;
 
 void tree_free(Tree *tree);
 void tree_row_free(TreeRow *row);
