@@ -117,10 +117,14 @@ join_decimals(Sheet *sheet)
     g_autoptr(GPtrArray) lines = tokens_to_lines(sheet, all);
     for (guint l = 0; l < lines->len; l++) {
         const GArray *line = lines->pdata[l];
+        guint left = line->len > 0 ? g_array_index(line, guint, 0) : 0;
         for (guint i = 1; i < line->len; i++) {
-            guint left = g_array_index(line, guint, i - 1), right = g_array_index(line, guint, i);
+            guint right = g_array_index(line, guint, i);
+            /* The next number may hang on the decimals; then its own decimals join the same token, and the cells' walls part them. */
             if (starts_with_decimals(sheet, sheet_token(sheet, right)) && takes_decimals(sheet, sheet_token(sheet, left), sheet_token(sheet, right)))
                 join_tokens(sheet, left, right);
+            else
+                left = right;
         }
     }
     guint kept = 0;

@@ -189,6 +189,13 @@ without_commas(const char *amount)
     return g_strjoinv("", parts);
 }
 
+bool
+form_is_figure(const Forms *forms, const char *words)
+{
+    g_autofree char *plain = without_commas(words);
+    return form_says(forms, "number", plain, NULL);
+}
+
 /* The figure of an amount cell, NULL when it is none that can be kept: a dash is a blank amount; other words are `ret_lost`, and so
  * is a unit that is not the form's. */
 static char *

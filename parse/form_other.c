@@ -15,14 +15,6 @@ typedef struct {
     int body;         /* the first row below the heads; the side's own where the block has none */
 } Side;
 
-static bool
-is_figure(const Forms *forms, const char *words)
-{
-    g_auto(GStrv) parts = g_strsplit(words, ",", -1);
-    g_autofree char *plain = g_strjoinv("", parts);
-    return form_says(forms, "number", plain, NULL);
-}
-
 static const Cell *
 cell_at(const Grid *grid, int row, int col)
 {
@@ -44,14 +36,14 @@ count_cells(const Forms *forms, const Side *side, int row, guint *ret_words, gui
         if (cell->row != row || cell->col <= side->side->col || cell->text[0] == '\0')
             continue;
         g_autofree char *words = utf8_squeeze(cell->text);
-        if (is_figure(forms, words))
+        if (form_is_figure(forms, words))
             (*ret_figures)++;
         else
             (*ret_words)++;
     }
 }
 
-/* The heads are the side's first rows: words only, and figures in the row below. */
+/* The heads are the side's first rows: words only, and figures in the row below, or nothing. */
 static void
 find_heads(const Forms *forms, Side *side)
 {
@@ -73,33 +65,35 @@ find_heads(const Forms *forms, Side *side)
             return;
     }
     count_cells(forms, side, body, &words, &figures);
-    if (all >= 2 && figures > 0)
+    if (all >= 2 && (figures > 0 || words == 0))
         side->body = body;
-}
-
-/* The nearest worded cell over several rows that stands left of a token, in its row. */
-static Side
-side_of(const Forms *forms, const Grid *grid, int row, const Token *token)
-{
-    Side side = {.grid = grid};
-    for (guint i = 0; i < grid->cells->len; i++) {
-        const Cell *cell = grid->cells->pdata[i];
-        bool beside = row >= cell->row && row < cell->row + cell->rowspan && cell->col + cell->colspan <= token->cell->col;
-        if (!beside || cell->rowspan == 1 || cell->text[0] == '\0' || (side.side != NULL && cell->col < side.side->col))
-            continue;
-        g_autofree char *words = utf8_squeeze(cell->text);
-        if (!is_figure(forms, words))
-            side.side = cell;
-    }
-    if (side.side != NULL)
-        find_heads(forms, &side);
-    return side;
 }
 
 static bool
 has_heads(const Side *side)
 {
     return side->side != NULL && side->body > side->side->row;
+}
+
+/* The worded cell over several rows that stands left of a token, in its row: the nearest, first of those that have heads. */
+static Side
+side_of(const Forms *forms, const Grid *grid, int row, const Token *token)
+{
+    Side best = {.grid = grid};
+    for (guint i = 0; i < grid->cells->len; i++) {
+        const Cell *cell = grid->cells->pdata[i];
+        bool beside = row >= cell->row && row < cell->row + cell->rowspan && cell->col + cell->colspan <= token->cell->col;
+        if (!beside || cell->rowspan == 1 || cell->text[0] == '\0')
+            continue;
+        g_autofree char *words = utf8_squeeze(cell->text);
+        Side side = {.grid = grid, .side = cell};
+        find_heads(forms, &side);
+        bool nearer = best.side == NULL || has_heads(&side) > has_heads(&best) ||
+                      (has_heads(&side) == has_heads(&best) && cell->col > best.side->col);
+        if (nearer && !form_is_figure(forms, words))
+            best = side;
+    }
+    return best;
 }
 
 /* Words that head what stands right of them in several rows. */
@@ -162,7 +156,7 @@ others_read(Forms *forms, const Grid *grid, int row, const GPtrArray *tokens, co
         if (has_heads(&side)) {
             g_autofree char *path = head_path(&side, token->cell->col);
             form_other(forms, path, token->text);
-        } else if (next != NULL && follows(tokens, token, next) && !is_figure(forms, token->words)) {
+        } else if (next != NULL && follows(tokens, token, next) && !form_is_figure(forms, token->words)) {
             form_other(forms, token->text, next->text);
             i++;
         } else if (side.side != NULL && row > side.side->row) {

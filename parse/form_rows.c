@@ -41,6 +41,8 @@ set_label(Forms *forms, const char *label, const Token *at, const char *value)
     bool kept = true;
     if (strcmp(label, "department") == 0) {
         set_department(forms, value);
+    } else if (strcmp(label, "other") == 0) {
+        kept = false;
     } else if (g_str_has_prefix(label, "amount_") && annual) {
         g_autofree char *field = g_strconcat("annual_", label, NULL);
         kept = form_set(forms, field, value);
@@ -122,6 +124,8 @@ read_words(Forms *forms, const Token *token)
     }
     if (forms->year == NULL && form_says(forms, "year", token->words, &match))
         forms->year = rule_match_get(&match, "year");
+    if (form_is_figure(forms, token->words))
+        return false;
     return form_says(forms, "year", token->words, NULL) || form_says(forms, "caption", token->words, NULL) ||
            form_says(forms, "unit", token->words, NULL);
 }

@@ -52,6 +52,7 @@ bool form_says(const Forms *forms, const char *id, const char *words, RuleMatch 
 const char *form_label(const Forms *forms, const char *words, char **ret_value);
 int form_head(const Forms *forms, const char *words); /* HeadRole, or -1 */
 
+bool form_is_figure(const Forms *forms, const char *words);
 /* A title without the number of its table; the caller frees it. */
 char *form_title(const Forms *forms, const char *words);
 

@@ -25,14 +25,15 @@ rule_of(const Rules *captions, const char *id)
 char *
 caption_title(const Rules *captions, const char *text)
 {
-    char *title = utf8_squeeze(text);
+    g_autofree char *squeezed = utf8_squeeze(text);
+    GString *title = g_string_new(squeezed);
     RuleMatch match;
-    while (rule_match(rule_of(captions, "number"), title, 0, &match) && match.end > 0) {
-        char *rest = g_strdup(title + match.end);
-        g_free(title);
-        title = rest;
-    }
-    return title;
+    while (rule_match(rule_of(captions, "number"), title->str, 0, &match) && match.end > 0)
+        g_string_erase(title, 0, (gssize) match.end);
+    /* A label alone is not what stands behind a title. */
+    while (rule_match(rule_of(captions, "tail"), title->str, 0, &match) && match.start > 0 && match.start < match.end)
+        g_string_truncate(title, match.start);
+    return g_string_free(title, FALSE);
 }
 
 /* Takes the unit out of `words`; false when there is none. */

@@ -23,6 +23,11 @@ static const Family families[] = {
     {"statements", {NULL}},
     {"terms", {NULL}},
     {"forms", {NULL}},
+    {"captions", {NULL}},
+    {"tables", {"id", "header", "not_header"}},
+    {"normalize/data/columns", {"key", "role"}},
+    {"normalize/data/items", {"item", "tables"}},
+    {"normalize/data/names", {NULL}},
 };
 
 static void

@@ -170,7 +170,6 @@ static const Title titles[] = {
     {"一般公共预算当年财政拨款支出表", "general_public_expenditure"},
     {"一般公共预算本年支出表", "general_public_expenditure"},
     {"一般公共预算收支表", "general_public_expenditure"},
-    {"一般公共服务预算支出表", NULL},
     {"一般公共预算财政拨款支出决算表", "general_public_expenditure"},
     {"一般公共预算财政拨款收入支出决算表", "general_public_expenditure"},
     {"一般公共预算支出决算表", "general_public_expenditure"},
