@@ -43,15 +43,41 @@ own_end(const Sheet *sheet, const Token *token, guint at)
     return glyph->x0 + width;
 }
 
-/* A word that runs across a line between cells is two words when the line lies in a gap between two of its letters. Where
- * there is no gap, or the line runs through a letter, one word stands over into the next cell. A number is cut only into
- * numbers. */
+static int
+glyph_slot(const Sheet *sheet, const Lattice *lattice, const Token *token, guint i)
+{
+    const Glyph *glyph = sheet_glyph(sheet, token->first + i);
+    Box box = lattice_box(lattice);
+    return lattice_slot_at(lattice, fmin(fmax((glyph->x0 + glyph->x1) / 2, box.x0), box.x1), box_middle_y(token->box));
+}
+
+/* Whether what the token has in each cell stands in the middle of it. */
 static bool
-may_cut(const Sheet *sheet, const Token *token, guint at, double edge)
+is_centred(const Sheet *sheet, const Lattice *lattice, const Token *token)
+{
+    for (guint start = 0, end = 0; start < token->count; start = end) {
+        int slot = glyph_slot(sheet, lattice, token, start);
+        for (end = start + 1; end < token->count && glyph_slot(sheet, lattice, token, end) == slot; end++)
+            continue;
+        Box box = lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, slot));
+        double left = sheet_glyph(sheet, token->first + start)->x0 - box.x0, right = box.x1 - own_end(sheet, token, end);
+        if (fabs(left - right) > 0.4 * token->size)
+            return false;
+    }
+    return true;
+}
+
+/* A word that runs across a line between cells is two words when the line lies in a gap between two of its letters. Where
+ * there is no gap, or the line runs through a letter, one word stands over into the next cell; but words that fill their cells
+ * and touch stand in the middle each. A number is cut only into numbers. */
+static bool
+may_cut(const Sheet *sheet, const Lattice *lattice, const Token *token, guint at, double edge)
 {
     const Glyph *left = sheet_glyph(sheet, token->first + at - 1), *right = sheet_glyph(sheet, token->first + at);
     double end = own_end(sheet, token, at), room = 0.15 * fmin(left->x1 - left->x0, right->x1 - right->x0);
-    if (end > edge + room || right->x0 < edge - room || right->x0 - end < 0.03 * token->size)
+    if (end > edge + room || right->x0 < edge - room)
+        return false;
+    if (right->x0 - end < 0.03 * token->size && !is_centred(sheet, lattice, token))
         return false;
     g_autofree char *before = part_text(sheet, token, 0, at);
     g_autofree char *after = part_text(sheet, token, at, token->count);
@@ -75,14 +101,6 @@ number_starts(const Sheet *sheet, const Token *token, guint at)
     return 0;
 }
 
-static int
-glyph_slot(const Sheet *sheet, const Lattice *lattice, const Token *token, guint i)
-{
-    const Glyph *glyph = sheet_glyph(sheet, token->first + i);
-    Box box = lattice_box(lattice);
-    return lattice_slot_at(lattice, fmin(fmax((glyph->x0 + glyph->x1) / 2, box.x0), box.x1), box_middle_y(token->box));
-}
-
 /* Where the token is to be cut, 0 for nowhere. */
 static guint
 cut_place(const Sheet *sheet, const Lattice *lattice, const Token *token)
@@ -95,7 +113,7 @@ cut_place(const Sheet *sheet, const Lattice *lattice, const Token *token)
         guint number = number_starts(sheet, token, i);
         if (number > 0)
             return number;
-        if (may_cut(sheet, token, i, lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, here)).x0))
+        if (may_cut(sheet, lattice, token, i, lattice_slot_box(lattice, &g_array_index(lattice->slots, Slot, here)).x0))
             return i;
         slot = here;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "money.h"
+#include "names.h"
 
 /* A seeker and a holder that share so many totals go together; a total that many hold says nothing. Both are at least as generous as
  * what normalize asks for before it lets one take the other's name. */
@@ -77,10 +78,12 @@ keys_add(Keys *keys, const GPtrArray *records, const char *path)
     g_autofree char *folder = g_path_get_dirname(path);
     for (guint i = 0; i < records->len; i++) {
         const Record *record = records->pdata[i];
-        if (record->department->name != NULL && record->year > 0)
-            add(keys->names, hash(record->department->name, record->year));
-        else
+        if (record->department->name != NULL && record->year > 0) {
+            g_autofree char *name = name_key(record->department->name);
+            add(keys->names, hash(name, record->year));
+        } else {
             keys->seeks = true;
+        }
         for (guint t = 0; t < record->tables->len; t++) {
             const RecordTable *table = record->tables->pdata[t];
             for (guint r = 0; table->rows != NULL && r < table->rows->len; r++)

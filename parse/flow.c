@@ -114,8 +114,9 @@ line_size(const Line *line)
     return line->size > 0 ? line->size : MAX(line->bbox.y1 - line->bbox.y0, 1);
 }
 
+/* `before_right` is the right margin of the page before; it takes that of this one. */
 static void
-mark_starts(const GPtrArray *blocks, guint from, guint to)
+mark_starts(const GPtrArray *blocks, guint from, guint to, double *before_right)
 {
     double left = 0, right = 0;
     margins(blocks, from, to, &left, &right);
@@ -125,11 +126,13 @@ mark_starts(const GPtrArray *blocks, guint from, guint to)
         if (block->line != NULL) {
             double size = line_size(block->line);
             bool indented = block->line->bbox.x0 - left > INDENT * size;
-            bool ended = before == NULL || before->line == NULL || (i > from && right - before->line->bbox.x1 > SHORT * size);
+            double margin = i > from ? right : *before_right;
+            bool ended = before == NULL || before->line == NULL || margin - before->line->bbox.x1 > SHORT * size;
             block->starts = block->page == 0 || indented || ended;
         }
         before = block;
     }
+    *before_right = right;
 }
 
 Flow *
@@ -139,10 +142,11 @@ flow_new(const Document *document)
     flow->document = document;
     flow->blocks = g_ptr_array_new_with_free_func(block_free);
     flow->places = g_array_new(FALSE, FALSE, sizeof(Place));
+    double right = 0;
     for (guint p = 0; p < document->pages->len; p++) {
         guint from = flow->blocks->len;
         add_page(flow, document->pages->pdata[p]);
-        mark_starts(flow->blocks, from, flow->blocks->len);
+        mark_starts(flow->blocks, from, flow->blocks->len, &right);
     }
     return flow;
 }

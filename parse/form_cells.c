@@ -27,18 +27,24 @@ form_says(const Forms *forms, const char *id, const char *words, RuleMatch *ret_
 }
 
 const char *
-form_label(const Forms *forms, const char *words, char **ret_value)
+form_rule(const Forms *forms, const char *stem, const char *words, char **ret_value)
 {
     RuleMatch match;
     for (guint i = 0; i < rules_count(forms->rules); i++) {
         const Rule *rule = rules_at(forms->rules, i);
-        if (!g_str_has_prefix(rule_id(rule), "label_") || !rule_match(rule, words, 0, &match))
+        if (!g_str_has_prefix(rule_id(rule), stem) || !rule_match(rule, words, 0, &match))
             continue;
         if (ret_value != NULL)
             *ret_value = rule_match_get(&match, "value");
-        return rule_id(rule) + strlen("label_");
+        return rule_id(rule) + strlen(stem);
     }
     return NULL;
+}
+
+const char *
+form_label(const Forms *forms, const char *words, char **ret_value)
+{
+    return form_rule(forms, "label_", words, ret_value);
 }
 
 char *

@@ -145,6 +145,16 @@ follows(const GPtrArray *tokens, const Token *first, const Token *second)
     return false;
 }
 
+/* Some heads together name a field: 部门预算总额/合计. */
+static void
+set_under_path(Forms *forms, const char *path, const char *value)
+{
+    g_autofree char *key = utf8_squeeze(path);
+    const char *field = form_rule(forms, "path_", key, NULL);
+    if (field == NULL || !form_set(forms, field, value))
+        form_other(forms, path, value);
+}
+
 void
 others_read(Forms *forms, const Grid *grid, int row, const GPtrArray *tokens, const GPtrArray *left)
 {
@@ -155,7 +165,7 @@ others_read(Forms *forms, const Grid *grid, int row, const GPtrArray *tokens, co
             continue;
         if (has_heads(&side)) {
             g_autofree char *path = head_path(&side, token->cell->col);
-            form_other(forms, path, token->text);
+            set_under_path(forms, path, token->text);
         } else if (next != NULL && follows(tokens, token, next) && !form_is_figure(forms, token->words)) {
             form_other(forms, token->text, next->text);
             i++;

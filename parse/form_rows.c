@@ -266,9 +266,12 @@ indicator_read(Forms *forms, const Grid *grid, int row, bool flat)
     g_autofree char *annual_value = read_value(forms, grid, row, true, flat);
     g_autofree char *weight = new_words(forms, grid, row, HEAD_WEIGHT, false, flat);
     bool annual = annual_name[0] != '\0' || annual_value[0] != '\0';
-    if (name[0] == '\0' && value[0] == '\0' && !annual)
+    bool blank = name[0] == '\0' && value[0] == '\0' && !annual;
+    /* A class whose indicator is left blank is printed all the same; the rest of one behind a page break is not printed anew. */
+    g_autofree char *class = new_words(forms, grid, row, HEAD_LEVEL2, false, flat);
+    if (blank && (class[0] == '\0' || forms->split))
         return;
-    if (!annual && goes_on(forms, name, value))
+    if (!annual && !blank && goes_on(forms, name, value))
         return;
     TreeIndicator *indicator = add_indicator(forms);
     set_name(forms, indicator, name);
@@ -337,7 +340,7 @@ flat_read(Forms *forms, const GPtrArray *tokens)
     bool two = find_column(forms->columns, HEAD_LEVEL3, true) != NULL;
     if (two && half == tokens->len && tokens->len - from > 2)
         half = annual = from + 2;
-    if (from == half && annual == tokens->len)
+    if (from == 0 && half == 0 && annual == tokens->len)
         return;
     TreeIndicator *indicator = add_indicator(forms);
     indicator->level3 = flat_take(tokens, from, half);

@@ -48,6 +48,8 @@ typedef struct {
 
 /* Questions to the rules. */
 bool form_says(const Forms *forms, const char *id, const char *words, RuleMatch *ret_match);
+/* The rest of the name of the first rule that begins with `stem` and matches; `ret_value` takes its capture, may be NULL. */
+const char *form_rule(const Forms *forms, const char *stem, const char *words, char **ret_value);
 /* The field a label is of (behind "label_"), NULL for other words; `ret_value` takes words in the same cell, may be NULL. */
 const char *form_label(const Forms *forms, const char *words, char **ret_value);
 int form_head(const Forms *forms, const char *words); /* HeadRole, or -1 */

@@ -217,12 +217,27 @@ read_block(Outline *outline, guint index, guint *ret_lines, GError **error)
     return add_text(outline, block->text, block, block->starts, error);
 }
 
+/* Where all lines of a page are first lines, no edge tells so: a numbered line behind a full stop begins a paragraph too. */
+static void
+mark_numbered(Outline *outline)
+{
+    const Rule *stop = rules_find(outline->headings.rules, "shape_stop");
+    for (guint i = 1; i < outline->flow->blocks->len; i++) {
+        Block *block = outline->flow->blocks->pdata[i];
+        const Block *before = outline->flow->blocks->pdata[i - 1];
+        if (block->starts || !is_free_line(block) || !is_free_line(before))
+            continue;
+        block->starts = rule_match(stop, before->text, 0, NULL) && rules_match(outline->headings.numbers, block->text, 0, NULL) != NULL;
+    }
+}
+
 bool
 outline_claim(Flow *flow, Tree *tree, GError **error)
 {
     g_auto(Outline) outline = {.flow = flow, .tree = tree, .text = g_string_new(NULL), .fresh = true};
     if (!headings_open(&outline.headings, flow, error) || !add_running(flow, tree, error))
         return false;
+    mark_numbered(&outline);
     guint lines = 1;
     for (guint i = 0; i < flow->blocks->len; i += lines)
         if (!read_block(&outline, i, &lines, error)) {

@@ -106,7 +106,7 @@ static void
 test_unknown(void **state)
 {
     (void) state;
-    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n项目名称\t展览\n保密等级\t内部\n绩效指标\t三级指标\t指标值\n产出指标\t展期\t3月\n", false);
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n项目名称\t展览\n\t密级不详\n绩效指标\t三级指标\t指标值\n产出指标\t展期\t3月\n", false);
     assert_int_equal(tree->forms->len, 1);
     bool found = false;
     for (guint i = 0; i < tree->diagnostics->len; i++)
@@ -116,6 +116,44 @@ test_unknown(void **state)
     assert_int_equal(list->forms->len, 0);
 }
 
+static void
+assert_other(const TreeForm *form, guint index, const char *words)
+{
+    if (form->other == NULL || index >= form->other->len)
+        fail_msg("no words under %s", words);
+    const TreeOther *other = form->other->pdata[index];
+    g_autofree char *found = g_strconcat(other->label, "=", other->value, NULL);
+    assert_string_equal(found, words);
+}
+
+/* What no field takes is kept under its heads; a form without a period of its own is of its caption's year. */
+static void
+test_other(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("部门整体支出绩效目标表\n（2023年度）\n"
+                                       "部门名称\t甲市乙局\t<\t<\n"
+                                       "总体资金情况（万元）\t支出总额\t财政拨款\t<\n^\t^\t合计\t项目支出\n^\t12.50\t11.50\t3.25\n"
+                                       "年度主要任务\t任务名称\t主要内容\t金额\n^\t任务1\t办展\t3.25\n^\t任务2\t修缮\t8\n"
+                                       "保密等级\t内部\t项目类别\t运转类\n"
+                                       "绩效指标\t三级指标\t指标值\t评分标准\n产出指标\t展期\t3月\t按月计\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 1);
+    const TreeForm *form = form_at(tree, 0);
+    assert_string_equal(form->title, "部门整体支出绩效目标表");
+    assert_string_equal(form->period, "2023年度");
+    assert_string_equal(form->annual_amount_total, "12.50");
+    assert_string_equal(entries_get(form->annual_amounts, "fiscal"), "11.50");
+    assert_other(form, 0, "总体资金情况（万元）/财政拨款/项目支出=3.25");
+    assert_other(form, 1, "年度主要任务/任务名称=任务1");
+    assert_other(form, 3, "年度主要任务/金额=3.25");
+    assert_other(form, 6, "年度主要任务/金额=8");
+    assert_other(form, 7, "保密等级=内部");
+    assert_other(form, 8, "项目类别=运转类");
+    assert_other(form, 9, "评分标准=按月计");
+    assert_int_equal(form->other->len, 10);
+}
+
 int
 main(void)
 {
@@ -123,6 +161,7 @@ main(void)
         cmocka_unit_test(test_both_periods),
         cmocka_unit_test(test_page_break),
         cmocka_unit_test(test_list),
+        cmocka_unit_test(test_other),
         cmocka_unit_test(test_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

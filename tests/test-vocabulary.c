@@ -14,6 +14,7 @@
 #include "normalize.h"
 #include "tables.h"
 #include "trees.h"
+#include "utf8.h"
 
 static guint failures;
 
@@ -63,7 +64,6 @@ static const Title titles[] = {
     {"预算收支总表", "revenue_expenditure"},
     {"财务收支预算总表", "revenue_expenditure"},
     {"综合预算收支总表", "revenue_expenditure"},
-    {"预算收支总表", "revenue_expenditure"},
     {"收支预算总体情况表", "revenue_expenditure"},
     {"收支总体情况总表", "revenue_expenditure"},
     {"预算收支总体情况表", "revenue_expenditure"},
@@ -77,7 +77,6 @@ static const Title titles[] = {
     {"收入支出决算总表", "revenue_expenditure"},
     {"收入支出决算表", "revenue_expenditure"},
     {"收入支出决算公开表", "revenue_expenditure"},
-    {"收入支出决算总表（财决公开01表）", "revenue_expenditure"},
     {"决算收支总表", "revenue_expenditure"},
 
     {"收入总表", "revenue"},
@@ -402,77 +401,90 @@ static const Title project_titles[] = {
 /* What stands before and behind a title in print. */
 static const struct {
     const char *before, *after;
+    const char *kept_before, *kept_after; /* of these, what is part of the title */
 } decorations[] = {
-    {"", ""},
-    {"2026年", ""},
-    {"2026年度", ""},
-    {"2026 年 度", ""},
-    {"二〇二六年", ""},
-    {"二○二六年度", ""},
-    {"部门", ""},
-    {"单位", ""},
-    {"部门（单位）", ""},
-    {"预算单位", ""},
-    {"2026年部门", ""},
-    {"2026年度示例市档案馆", ""},
-    {"示例市档案馆", ""},
-    {"示例市档案馆2026年", ""},
-    {"示例市第一中学2026年度部门", ""},
-    {"一、", ""},
-    {"十一、", ""},
-    {"（一）", ""},
-    {"（十）", ""},
-    {"(三)", ""},
-    {"1.", ""},
-    {"4．", ""},
-    {"12、", ""},
-    {"（2）", ""},
-    {"三、2026年", ""},
-    {"表1", ""},
-    {"表1 ", ""},
-    {"表1：", ""},
-    {"表一", ""},
-    {"表一：", ""},
-    {"表十一 ", ""},
-    {"表2-1 ", ""},
-    {"表3-2", ""},
-    {"附表1：", ""},
-    {"附表一 ", ""},
-    {"附件1：", ""},
-    {"附件2-3 ", ""},
-    {"公开01表 ", ""},
-    {"公开01表", ""},
-    {"财决公开01表", ""},
-    {"预算01表 ", ""},
-    {"部门公开表4 ", ""},
-    {"公开表1 ", ""},
-    {"（预算表 1）", ""},
-    {"（表1）", ""},
-    {"预算公开表3：", ""},
-    {"表12026年", ""},
-    {"表一2026年", ""},
-    {"《", "》"},
-    {"一、《", "》"},
-    {"《2026年", "》"},
-    {"", "（不含上年结转）"},
-    {"2026年", "(不含上年结转)"},
-    {"", "（续）"},
-    {"", "(续表)"},
-    {"", "（续表1）"},
-    {"", "(续1)"},
-    {"", "续表"},
-    {"", "公开01表"},
-    {"", " 表1"},
-    {"", "（表1）"},
-    {"", "（公开07表）"},
-    {"", "（部门公开表4）"},
-    {"", "单位：万元"},
-    {"", "（单位：万元）"},
-    {"", "（万元）"},
-    {"", "（汇总）"},
-    {"", "（批复表）"},
-    {"", "【公开】"},
-    {"", "："},
+    {"", "", "", ""},
+    {"2026年", "", "2026年", ""},
+    {"2026年度", "", "2026年度", ""},
+    {"2026 年 度", "", "2026年度", ""},
+    {"二〇二六年", "", "二〇二六年", ""},
+    {"二○二六年度", "", "二○二六年度", ""},
+    {"部门", "", "部门", ""},
+    {"单位", "", "单位", ""},
+    {"部门（单位）", "", "部门（单位）", ""},
+    {"预算单位", "", "预算单位", ""},
+    {"2026年部门", "", "2026年部门", ""},
+    {"2026年度示例市档案馆", "", "2026年度示例市档案馆", ""},
+    {"示例市档案馆", "", "示例市档案馆", ""},
+    {"示例市档案馆2026年", "", "示例市档案馆2026年", ""},
+    {"示例市第一中学2026年度部门", "", "示例市第一中学2026年度部门", ""},
+    {"一、", "", "", ""},
+    {"十一、", "", "", ""},
+    {"（一）", "", "", ""},
+    {"（十）", "", "", ""},
+    {"(三)", "", "", ""},
+    {"1.", "", "", ""},
+    {"4．", "", "", ""},
+    {"12、", "", "", ""},
+    {"（2）", "", "", ""},
+    {"三、2026年", "", "2026年", ""},
+    {"表1", "", "", ""},
+    {"表1 ", "", "", ""},
+    {"表1：", "", "", ""},
+    {"表一", "", "", ""},
+    {"表一：", "", "", ""},
+    {"表十一 ", "", "", ""},
+    {"表2-1 ", "", "", ""},
+    {"表3-2", "", "", ""},
+    {"附表1：", "", "", ""},
+    {"附表一 ", "", "", ""},
+    {"附件1：", "", "", ""},
+    {"附件2-3 ", "", "", ""},
+    {"公开01表 ", "", "", ""},
+    {"公开01表", "", "", ""},
+    {"财决公开01表", "", "", ""},
+    {"预算01表 ", "", "", ""},
+    {"部门公开表4 ", "", "", ""},
+    {"公开表1 ", "", "", ""},
+    {"（预算表 1）", "", "", ""},
+    {"（表1）", "", "", ""},
+    {"预算公开表3：", "", "", ""},
+    {"表12026年", "", "2026年", ""},
+    {"表一2026年", "", "2026年", ""},
+    {"《", "》", "", ""},
+    {"一、《", "》", "", ""},
+    {"《2026年", "》", "2026年", ""},
+    {"", "（不含上年结转）", "", "（不含上年结转）"},
+    {"2026年", "(不含上年结转)", "2026年", "(不含上年结转)"},
+    {"", "（续）", "", ""},
+    {"", "(续表)", "", ""},
+    {"", "（续表1）", "", ""},
+    {"", "(续1)", "", ""},
+    {"", "续表", "", ""},
+    {"", "公开01表", "", ""},
+    {"", " 表1", "", ""},
+    {"", "（表1）", "", ""},
+    {"", "（公开07表）", "", ""},
+    {"", "（部门公开表4）", "", ""},
+    {"", "单位：万元", "", ""},
+    {"", "（单位：万元）", "", ""},
+    {"", "（万元）", "", ""},
+    {"", "（汇总）", "", "（汇总）"},
+    {"", "（批复表）", "", "（批复表）"},
+    {"", "【公开】", "", "【公开】"},
+    {"", "：", "", ""},
+    {"1-1 ", "", "", ""},
+    {"附表2-1：", "", "", ""},
+    {"● ", "", "", ""},
+    {"①", "", "", ""},
+    {"附：", "", "", ""},
+    {"部门预算公开表5：", "", "", ""},
+    {"续表 ", "", "", ""},
+    {"（续）", "", "", ""},
+    {"", "（续2）", "", ""},
+    {"", "（表二）", "", ""},
+    {"", "  公开表 5", "", ""},
+    {"", "-续表", "", ""},
 };
 
 static void
@@ -505,10 +517,217 @@ static void
 test_decorated_titles(G_GNUC_UNUSED void **state)
 {
     for (guint i = 0; i < G_N_ELEMENTS(titles); i++)
-        for (guint d = 1; d < G_N_ELEMENTS(decorations) && i % 3 == 0; d++) {
+        for (guint d = 0; d < G_N_ELEMENTS(decorations); d++) {
             g_autofree char *printed = g_strconcat(decorations[d].before, titles[i].title, decorations[d].after, NULL);
-            read_title(printed, PLAIN_HEADER, titles[i].id, NULL);
+            g_autofree char *name = utf8_squeeze(titles[i].title);
+            g_autofree char *kept = g_strconcat(decorations[d].kept_before, name, decorations[d].kept_after, NULL);
+            read_title(printed, PLAIN_HEADER, titles[i].id, kept);
         }
+    all_agree();
+}
+
+/* ---- columns ---- */
+
+typedef struct {
+    const char *id;
+    int kind;
+    const char *header; /* columns parted by |, each a path parted by / */
+    const char *keys;   /* parted by |, - where a column has none       */
+} Header;
+
+enum { BUDGET, FINAL };
+
+static const Header headers[] = {
+    /* 收支总表 */
+    {"revenue_expenditure", BUDGET, "收入/项目|收入/预算数|支出/项目|支出/预算数", "name|total|name|total"},
+    {"revenue_expenditure", BUDGET, "收入/项目|收入/2026年预算数|支出/项目（按功能分类）|支出/2026年预算数", "name|total|name|total"},
+    {"revenue_expenditure", BUDGET, "收入/项目|收入/金额（万元）|支出/功能分类科目|支出/金额（万元）", "name|total|name|total"},
+    {"revenue_expenditure", BUDGET, "收入/收入项目|收入/本年预算|支出/支出项目|支出/合计|支出/当年预算安排|支出/上年结转安排", "name|total|name|total|current_year|carryover"},
+    {"revenue_expenditure", BUDGET, "本年收入/项目|本年收入/预算数|本年支出/项目|本年支出/合计|本年支出/人员经费|本年支出/公用经费|本年支出/项目支出", "name|total|name|total|personnel|operating|project"},
+    {"revenue_expenditure", BUDGET, "收入/项目|收入/2025年执行数|收入/2026年预算数|支出/项目|支出/2025年执行数|支出/2026年预算数", "name|prior_year|total|name|prior_year|total"},
+    {"revenue_expenditure", BUDGET, "收入/项目|收入/上年预算数|收入/本年预算数|收入/增减额|收入/增减%|支出/项目|支出/本年预算数", "name|prior_year|total|change|change_percent|name|total"},
+    {"revenue_expenditure", BUDGET, "收入/项目/项目|收入/预算数/预算数|支出/项目/项目|支出/预算数/合计|支出/预算数/基本支出|支出/预算数/项目支出", "name|total|name|total|basic|project"},
+    {"revenue_expenditure", BUDGET, "收入|收入/金额|支出|支出/金额", "name|total|name|total"},
+    {"revenue_expenditure", BUDGET, "收入/项目|收入/预算数|支出/项目（按支出性质分类）|支出/预算数|支出/项目（按支出功能分类）|支出/预算数", "name|total|name|total|name|total"},
+    {"revenue_expenditure", FINAL, "收入/项目|收入/行次|收入/金额|支出/项目|支出/行次|支出/金额", "name|-|actual|name|-|actual"},
+    {"revenue_expenditure", FINAL, "收入/项目|收入/决算数|支出/项目（按功能分类）|支出/决算数", "name|actual|name|actual"},
+    {"revenue_expenditure", FINAL, "收入/项目|收入/行次|收入/年初预算数|收入/全年预算数|收入/决算数|支出/项目|支出/行次|支出/年初预算数|支出/全年预算数|支出/决算数", "name|-|budget|adjusted_budget|actual|name|-|budget|adjusted_budget|actual"},
+    {"revenue_expenditure", FINAL, "收入/项目|收入/预算数|收入/调整预算数|收入/决算数|支出/项目|支出/预算数|支出/调整预算数|支出/决算数", "name|budget|adjusted_budget|actual|name|budget|adjusted_budget|actual"},
+    {"revenue_expenditure", FINAL, "项目|行次|决算数|项目（按功能分类）|行次|决算数|项目（按支出性质和经济分类）|行次|决算数", "name|-|actual|name|-|actual|name|-|actual"},
+
+    /* 收入总表 */
+    {"revenue", BUDGET, "科目编码|科目名称|合计|上年结转|一般公共预算|政府性基金预算|国有资本经营预算|财政专户管理资金|单位资金", "code|name|total|carryover|general_public|government_fund|state_capital|special_account|unit_funds"},
+    {"revenue", BUDGET, "科目/科目编码|科目/科目名称|合计|上年结转|一般公共预算拨款收入|政府性基金预算拨款收入|国有资本经营预算拨款收入|财政专户管理资金收入|事业收入/金额|事业收入/其中：教育收费|事业单位经营收入|上级补助收入|附属单位上缴收入|其他收入|使用非财政拨款结余", "code|name|total|carryover|general_public|government_fund|state_capital|special_account|operating_revenue|operating_revenue.special_account|business_revenue|superior_subsidy|affiliate_remittance|other_revenue|surplus_used"},
+    {"revenue", BUDGET, "单位代码|单位名称|合计|本年收入/小计|本年收入/一般公共预算|本年收入/政府性基金预算|本年收入/国有资本经营预算|本年收入/财政专户管理资金|本年收入/单位资金/小计|本年收入/单位资金/事业收入|本年收入/单位资金/事业单位经营收入|本年收入/单位资金/上级补助收入|本年收入/单位资金/附属单位上缴收入|本年收入/单位资金/其他收入|上年结转结余/小计|上年结转结余/一般公共预算|上年结转结余/政府性基金预算|上年结转结余/国有资本经营预算|上年结转结余/财政专户管理资金|上年结转结余/单位资金", "unit_code|unit_name|total|current_revenue|general_public|government_fund|state_capital|special_account|unit_funds|operating_revenue|business_revenue|superior_subsidy|affiliate_remittance|other_revenue|carryover|carryover.general_public|carryover.government_fund|carryover.state_capital|carryover.special_account|carryover.unit_funds"},
+    {"revenue", BUDGET, "部门（单位）代码|部门（单位）名称|合计|本年收入/小计|本年收入/财政拨款收入/小计|本年收入/财政拨款收入/一般公共预算|本年收入/单位资金|上年结转结余", "unit_code|unit_name|total|current_revenue|fiscal|general_public|unit_funds|carryover"},
+    {"revenue", BUDGET, "部门（单位）名称|总计|财政拨款/合计|财政拨款/一般公共预算财政拨款|财政拨款/政府性基金预算财政拨款|财政专户管理资金|单位资金", "unit_name|total|fiscal|general_public|government_fund|special_account|unit_funds"},
+    {"revenue", BUDGET, "项目|合计|非财政拨款/小计|非财政拨款/事业收入|非财政拨款/其他收入", "name|total|unit_funds|operating_revenue|other_revenue"},
+    {"revenue", BUDGET, "科目编码|科目名称|总计|一般公共预算资金|政府性基金预算资金|国有资本经营预算资金|教育收费收入|其他资金", "code|name|total|general_public|government_fund|state_capital|special_account|unit_funds"},
+    {"revenue", BUDGET, "科目|合计|公共财政预算拨款|政府性基金拨款|财政专户核拨收入|用事业基金弥补收支差额|上年结余（转）", "name|total|general_public|government_fund|special_account|surplus_used|carryover"},
+    {"revenue", BUDGET, "科目|合计|年初结转和结余|财政拨款收入|事业收入（含教育收费）|经营收入|附属单位缴款|上级单位补助收入|其他各项收入", "name|total|opening_carryover|fiscal|operating_revenue|business_revenue|affiliate_remittance|superior_subsidy|other_revenue"},
+    {"revenue", BUDGET, "功能科目/编码|功能科目/名称|合计|财政拨款收入/小计|财政拨款收入/一般公共预算|财政拨款收入/政府性基金|财政拨款收入/国有资本经营", "code|name|total|fiscal|general_public|government_fund|state_capital"},
+    {"revenue", BUDGET, "科目名称|合计|本年收入|上年结转/小计|上年结转/财政拨款结转|上年结转/非财政拨款结转", "name|total|current_revenue|carryover|carryover.fiscal|carryover.unit_funds"},
+    {"revenue", BUDGET, "科目名称|收入合计|当年财政拨款收入|非税收入|其他收入", "name|total|fiscal|-|other_revenue"},
+    {"revenue", BUDGET, "资金来源|预算数", "name|total"},
+    {"revenue", BUDGET, "收入项目|2025年预算数|2026年预算数|增减额|增减率（%）", "name|prior_year|total|change|change_percent"},
+    {"revenue", FINAL, "项目/科目编码|项目/科目名称|本年收入合计|财政拨款收入|上级补助收入|事业收入|经营收入|附属单位上缴收入|其他收入", "code|name|total|fiscal|superior_subsidy|operating_revenue|business_revenue|affiliate_remittance|other_revenue"},
+    {"revenue", FINAL, "项目/功能分类科目编码|项目/科目名称|本年收入合计|财政拨款收入|上级补助收入|事业收入/小计|事业收入/其中：教育收费|经营收入|附属单位上缴收入|其他收入", "code|name|total|fiscal|superior_subsidy|operating_revenue|operating_revenue.special_account|business_revenue|affiliate_remittance|other_revenue"},
+    {"revenue", FINAL, "支出功能分类科目编码/类|支出功能分类科目编码/款|支出功能分类科目编码/项|科目名称|本年收入合计|财政拨款收入|其他收入", "code|code|code|name|total|fiscal|other_revenue"},
+
+    /* 支出总表 */
+    {"expenditure", BUDGET, "科目编码|科目名称|合计|基本支出|项目支出|上缴上级支出|事业单位经营支出|对附属单位补助支出", "code|name|total|basic|project|superior_remittance|business_expenditure|affiliate_subsidy"},
+    {"expenditure", BUDGET, "科目编码|科目名称|支出合计|基本支出/小计|基本支出/人员经费|基本支出/日常公用经费|项目支出/小计|结转下年", "code|name|total|basic|personnel|operating|project|closing_carryover"},
+    {"expenditure", BUDGET, "科目编码/类|科目编码/款|科目编码/项|科目名称（类、款、项）|合计|基本支出|项目支出", "code|code|code|name|total|basic|project"},
+    {"expenditure", BUDGET, "类|款|项|科目名称|总计|人员支出|公用支出|项目支出", "code|code|code|name|total|personnel|operating|project"},
+    {"expenditure", BUDGET, "单位编码|单位名称（科目）|合计|基本支出/合计|基本支出/人员经费支出|基本支出/公用经费支出|项目支出/合计", "unit_code|name|total|basic|personnel|operating|project"},
+    {"expenditure", BUDGET, "功能分类科目代码|功能分类科目名称|合计|基本支出|项目支出|备注", "code|name|total|basic|project|note"},
+    {"expenditure", BUDGET, "科目编码|科目名称|合计|一般公共预算/小计|一般公共预算/基本支出|一般公共预算/项目支出|单位资金", "code|name|total|general_public|general_public.basic|general_public.project|unit_funds"},
+    {"expenditure", BUDGET, "科目|总计|财政拨款/小计|财政拨款/基本支出|财政拨款/项目支出|财政专户管理资金/基本支出|财政专户管理资金/项目支出", "name|total|fiscal|fiscal.basic|fiscal.project|special_account.basic|special_account.project"},
+    {"expenditure", BUDGET, "项目/科目编码|项目/科目名称|本年支出/合计|本年支出/基本支出|本年支出/项目支出", "code|name|total|basic|project"},
+    {"expenditure", BUDGET, "科目编码|科目名称|合计|当年安排|上年结转资金安排", "code|name|total|current_year|carryover"},
+    {"expenditure", FINAL, "项目/科目编码|项目/科目名称|本年支出合计|基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出", "code|name|total|basic|project|superior_remittance|business_expenditure|affiliate_subsidy"},
+    {"expenditure", FINAL, "项目/功能分类科目编码|项目/科目名称|本年支出合计|基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出", "code|name|total|basic|project|superior_remittance|business_expenditure|affiliate_subsidy"},
+    {"expenditure", FINAL, "科目编码/科目编码|科目名称/合计|本年支出合计/1|基本支出/2|项目支出/3", "code|name|total|basic|project"},
+
+    /* 财政拨款收支总表 */
+    {"fiscal_appropriation", BUDGET, "收入/项目|收入/金额|支出/项目|支出/小计|支出/一般公共预算|支出/政府性基金预算|支出/国有资本经营预算", "name|total|name|total|general_public|government_fund|state_capital"},
+    {"fiscal_appropriation", BUDGET, "收入/项目|收入/预算数|支出/项目|支出/预算数/合计|支出/预算数/一般公共预算|支出/预算数/政府性基金|支出/预算数/国有资本经营", "name|total|name|total|general_public|government_fund|state_capital"},
+    {"fiscal_appropriation", BUDGET, "收入/项目|收入/2026年预算|支出/项目|支出/总计|支出/一般公共预算拨款|支出/政府性基金预算拨款|支出/国有资本经营预算拨款|支出/上年结转", "name|total|name|total|general_public|government_fund|state_capital|carryover"},
+    {"fiscal_appropriation", BUDGET, "收入/项目|收入/预算数|支出/功能分类/科目|支出/功能分类/预算数|支出/经济分类/科目|支出/经济分类/预算数", "name|total|name|total|name|total"},
+    {"fiscal_appropriation", BUDGET, "收入/项目|收入/金额|支出/项目|支出/合计|支出/一般公共预算/小计|支出/一般公共预算/基本支出|支出/一般公共预算/项目支出|支出/政府性基金预算", "name|total|name|total|general_public|general_public.basic|general_public.project|government_fund"},
+    {"fiscal_appropriation", FINAL, "收入/项目|收入/行次|收入/金额|支出/项目|支出/行次|支出/合计|支出/一般公共预算财政拨款|支出/政府性基金预算财政拨款|支出/国有资本经营预算财政拨款", "name|-|actual|name|-|total|general_public|government_fund|state_capital"},
+    {"fiscal_appropriation", FINAL, "收入/项目|收入/行次|收入/决算数|支出/项目|支出/行次|支出/决算数/合计|支出/决算数/一般公共预算财政拨款|支出/决算数/政府性基金预算财政拨款|支出/决算数/国有资本经营预算财政拨款", "name|-|actual|name|-|total|general_public|government_fund|state_capital"},
+    {"fiscal_appropriation", FINAL, "收入/项目|收入/金额|支出/项目|支出/小计|支出/公共财政预算财政拨款|支出/政府性基金财政拨款", "name|actual|name|total|general_public|government_fund"},
+
+    /* 一般公共预算支出表 */
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|合计|基本支出/小计|基本支出/人员经费|基本支出/公用经费|项目支出", "code|name|total|basic|personnel|operating|project"},
+    {"general_public_expenditure", BUDGET, "功能分类科目/科目编码|功能分类科目/科目名称|2025年执行数|2026年预算数/小计|2026年预算数/基本支出|2026年预算数/项目支出|2026年预算数比2025年执行数/增减额|2026年预算数比2025年执行数/增减%", "code|name|prior_year|total|basic|project|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "项目/科目编码|项目/科目名称|2025年预算数/合计|2025年预算数/基本支出|2025年预算数/项目支出|2026年预算数/合计|2026年预算数/基本支出|2026年预算数/项目支出", "code|name|prior_year.total|prior_year.basic|prior_year.project|total|basic|project"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|上年预算数|本年预算数/合计|本年预算数/基本支出|本年预算数/项目支出|比上年增减/金额|比上年增减/%", "code|name|prior_year|total|basic|project|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|2025年执行数（或上年执行数）|2026年预算数|增减情况/增减额|增减情况/增减率", "code|name|prior_year|total|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "科目|上年年初预算数|当年预算数|当年比上年增减±|当年比上年增减±%", "name|prior_year|total|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "科目|2025年年初预算|2026年年初预算|2026年比2025年增减/增减额|2026年比2025年增减/增长%", "name|prior_year|total|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|一般公共预算支出/合计|一般公共预算支出/基本支出|一般公共预算支出/项目支出", "code|name|total|basic|project"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|合计|当年财政拨款安排|上年结转安排", "code|name|total|current_year|carryover"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|本年一般公共预算支出|基本支出/合计|基本支出/人员经费|基本支出/公用经费|项目支出", "code|name|total|basic|personnel|operating|project"},
+    {"general_public_expenditure", BUDGET, "项目（功能科目）|2026年预算数/合计|2026年预算数/基本支出|2026年预算数/项目支出", "name|total|basic|project"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|2025年完成数|2026年预算数|2026年预算数占2025年完成数的%", "code|name|prior_year|total|share"},
+    {"general_public_expenditure", FINAL, "项目/科目编码|项目/科目名称|本年支出/小计|本年支出/基本支出|本年支出/项目支出", "code|name|total|basic|project"},
+    {"general_public_expenditure", FINAL, "项目/科目编码|项目/科目名称|合计|基本支出/小计|基本支出/人员经费|基本支出/公用经费|项目支出", "code|name|total|basic|personnel|operating|project"},
+    {"general_public_expenditure", FINAL, "项目/科目编码|项目/科目名称|年初结转和结余/合计|年初结转和结余/基本支出结转|年初结转和结余/项目支出结转和结余|本年收入/合计|本年收入/基本支出|本年收入/项目支出|本年支出/合计|本年支出/基本支出|本年支出/项目支出|年末结转和结余/合计|年末结转和结余/基本支出结转|年末结转和结余/项目支出结转和结余", "code|name|opening_carryover|opening_carryover.basic|opening_carryover.project|current_revenue|current_revenue.basic|current_revenue.project|total|basic|project|closing_carryover|closing_carryover.basic|closing_carryover.project"},
+    {"general_public_expenditure", FINAL, "科目编码|科目名称|年末结转和结余/合计|年末结转和结余/基本支出结转|年末结转和结余/项目支出结转和结余/小计|年末结转和结余/项目支出结转和结余/项目支出结转|年末结转和结余/项目支出结转和结余/项目支出结余", "code|name|closing_carryover|closing_carryover.basic|closing_carryover.project|-|-"},
+    {"general_public_expenditure", FINAL, "科目编码|科目名称|年初预算数|调整预算数|决算数|完成年初预算的%", "code|name|budget|adjusted_budget|actual|share"},
+    {"general_public_expenditure", FINAL, "科目编码|科目名称|2023年决算数|2024年年初预算数|2024年决算数/合计|2024年决算数/基本支出|2024年决算数/项目支出", "code|name|prior_year|budget|total|basic|project"},
+
+    /* 基本支出表 */
+    {"general_public_basic", BUDGET, "经济分类科目/科目编码|经济分类科目/科目名称|合计|人员经费|公用经费", "code|name|total|personnel|operating"},
+    {"general_public_basic", BUDGET, "部门预算支出经济分类科目/科目编码|部门预算支出经济分类科目/科目名称|本年一般公共预算基本支出/合计|本年一般公共预算基本支出/人员经费|本年一般公共预算基本支出/公用经费", "code|name|total|personnel|operating"},
+    {"general_public_basic", BUDGET, "部门预算经济科目编码|部门预算经济科目名称|政府预算经济科目编码|政府预算经济科目名称|合计|人员经费|公用经费", "code|name|government_code|government_name|total|personnel|operating"},
+    {"general_public_basic", BUDGET, "部门预算支出经济分类科目/类|部门预算支出经济分类科目/款|部门预算支出经济分类科目/科目名称|政府预算支出经济分类科目/类|政府预算支出经济分类科目/款|政府预算支出经济分类科目/科目名称|金额", "code|code|name|government_code|government_code|government_name|total"},
+    {"general_public_basic", BUDGET, "经济科目名称|2026年基本支出/合计|2026年基本支出/人员经费|2026年基本支出/日常公用经费", "name|total|personnel|operating"},
+    {"general_public_basic", BUDGET, "支出经济分类科目|预算数", "name|total"},
+    {"general_public_basic", BUDGET, "科目编码|科目名称|一般公共预算基本支出", "code|name|total"},
+    {"general_public_basic", BUDGET, "科目编码|科目名称|基本支出", "code|name|total"},
+    {"general_public_basic", BUDGET, "科目编码|科目名称|2025年预算数|2026年预算数|增减额|增减比例", "code|name|prior_year|total|change|change_percent"},
+    {"general_public_basic", FINAL, "人员经费/科目编码|人员经费/科目名称|人员经费/金额|公用经费/科目编码|公用经费/科目名称|公用经费/金额|公用经费/科目编码|公用经费/科目名称|公用经费/金额", "code|name|actual|code|name|actual|code|name|actual"},
+    {"general_public_basic", FINAL, "经济分类科目编码|科目名称|决算数|经济分类科目编码|科目名称|决算数", "code|name|actual|code|name|actual"},
+    {"general_public_basic", FINAL, "项目/经济分类科目编码|项目/科目名称|合计|人员经费|公用经费", "code|name|total|personnel|operating"},
+    {"fiscal_basic", BUDGET, "部门预算支出经济科目/科目编码|部门预算支出经济科目/科目名称|本年财政拨款基本支出/合计|本年财政拨款基本支出/人员经费|本年财政拨款基本支出/公用经费", "code|name|total|personnel|operating"},
+
+    /* 基金, 国资 */
+    {"government_fund_expenditure", BUDGET, "科目编码|科目名称|本年政府性基金预算支出/合计|本年政府性基金预算支出/基本支出|本年政府性基金预算支出/项目支出", "code|name|total|basic|project"},
+    {"government_fund_expenditure", BUDGET, "科目编码|科目名称|2026年政府性基金预算支出/合计|2026年政府性基金预算支出/基本支出|2026年政府性基金预算支出/项目支出", "code|name|total|basic|project"},
+    {"government_fund_expenditure", BUDGET, "科目编码|科目名称|政府性基金预算财政拨款支出预算数/合计|政府性基金预算财政拨款支出预算数/基本支出|政府性基金预算财政拨款支出预算数/项目支出", "code|name|total|basic|project"},
+    {"government_fund_expenditure", BUDGET, "收入/项目|收入/预算数|支出/项目|支出/预算数", "name|total|name|total"},
+    {"government_fund_expenditure", FINAL, "项目/科目编码|项目/科目名称|年初结转和结余|本年收入|本年支出/小计|本年支出/基本支出|本年支出/项目支出|年末结转和结余", "code|name|opening_carryover|current_revenue|total|basic|project|closing_carryover"},
+    {"government_fund_expenditure", FINAL, "科目编码|科目名称|年初结转结余|本年收入|本年支出|年末结转结余", "code|name|opening_carryover|current_revenue|total|closing_carryover"},
+    {"state_capital_expenditure", BUDGET, "科目编码|科目名称|本年国有资本经营预算支出/合计|本年国有资本经营预算支出/基本支出|本年国有资本经营预算支出/项目支出", "code|name|total|basic|project"},
+    {"state_capital_expenditure", FINAL, "项目/科目编码|项目/科目名称|本年支出/合计|本年支出/基本支出|本年支出/项目支出", "code|name|total|basic|project"},
+    {"state_capital", FINAL, "科目编码|科目名称|年初结转和结余|本年收入|本年支出/合计|本年支出/基本支出|本年支出/项目支出|年末结转和结余", "code|name|opening_carryover|current_revenue|total|basic|project|closing_carryover"},
+    {"government_fund_revenue", BUDGET, "收入科目编码|收入科目名称|预算数", "code|name|total"},
+    {"special_account_expenditure", BUDGET, "科目编码|科目名称|财政专户管理资金支出/合计|财政专户管理资金支出/基本支出|财政专户管理资金支出/项目支出", "code|name|total|basic|project"},
+
+    /* 项目, 采购, 其他 */
+    {"projects", BUDGET, "类型|项目名称|项目单位|合计|本年拨款/一般公共预算|本年拨款/政府性基金预算|本年拨款/国有资本经营预算|财政拨款结转结余/一般公共预算|财政拨款结转结余/政府性基金预算|财政拨款结转结余/国有资本经营预算|财政专户管理资金|单位资金", "-|name|unit_name|total|general_public|government_fund|state_capital|carryover.general_public|carryover.government_fund|carryover.state_capital|special_account|unit_funds"},
+    {"projects", BUDGET, "单位名称|项目名称|资金来源/合计|资金来源/财政拨款/小计|资金来源/财政拨款/一般公共预算|资金来源/财政专户管理资金|资金来源/单位资金|备注", "unit_name|name|total|fiscal|general_public|special_account|unit_funds|note"},
+    {"projects", BUDGET, "序号|项目名称|金额（万元）|绩效目标", "-|name|total|-"},
+    {"projects", BUDGET, "项目名称|项目支出|资金性质", "name|total|-"},
+    {"projects", BUDGET, "项目代码|项目名称|功能科目编码|功能科目名称|预算金额", "project_code|name|code|name|total"},
+    {"procurement", BUDGET, "单位名称|采购项目|采购品目|计量单位|数量|合计|一般公共预算|政府性基金|单位资金", "unit_name|name|-|-|-|total|general_public|government_fund|unit_funds"},
+    {"agency_operating", BUDGET, "单位名称|合计|一般公共预算|政府性基金|国有资本经营", "unit_name|total|general_public|government_fund|state_capital"},
+    {"agency_operating", BUDGET, "单位名称|机关运行经费", "unit_name|total"},
+    {"agency_operating", BUDGET, "科目编码|科目名称|机关运行经费支出", "code|name|total"},
+};
+
+static char *
+column_keys(const RecordTable *table)
+{
+    GString *keys = g_string_new(NULL);
+    for (guint c = 0; c < table->columns->len; c++) {
+        const RecordColumn *column = table->columns->pdata[c];
+        g_string_append_printf(keys, "%s%s", c > 0 ? "|" : "", column->key != NULL ? column->key : "-");
+    }
+    return g_string_free(keys, FALSE);
+}
+
+static TreeTable *
+table_of(Tree *tree, const char *id, const char *header)
+{
+    g_auto(GStrv) columns = g_strsplit(header, "|", -1);
+    TreeTable *table = trees_table(tree, id, "2026年示例表", "万元", NULL, (const char *const *) columns);
+    for (guint c = 0; columns[c] != NULL; c++) {
+        TreeColumn *column = table->columns->pdata[c];
+        g_auto(GStrv) path = g_strsplit(columns[c], "/", -1);
+        g_ptr_array_set_size(column->header, 0);
+        for (guint i = 0; path[i] != NULL; i++)
+            g_ptr_array_add(column->header, g_strdup(path[i]));
+    }
+    return table;
+}
+
+static void
+record_table_clear(RecordTable *table)
+{
+    for (guint r = 0; r < table->rows->len; r++)
+        record_row_free(table->rows->pdata[r]);
+    for (guint c = 0; c < table->columns->len; c++) {
+        RecordColumn *column = table->columns->pdata[c];
+        g_free(column->key);
+        g_ptr_array_unref(column->header);
+        g_free(column);
+    }
+    g_ptr_array_unref(table->rows);
+    g_ptr_array_unref(table->columns);
+    g_ptr_array_unref(table->notes);
+    g_array_unref(table->pages);
+    g_free(table->id);
+    g_free(table->title);
+    g_free(table->unit);
+    g_free(table);
+}
+
+static void
+diags_clear(GPtrArray *diags)
+{
+    for (guint i = 0; diags != NULL && i < diags->len; i++)
+        shape_free(&diag_shape, diags->pdata[i]);
+    if (diags != NULL)
+        g_ptr_array_unref(diags);
+}
+
+static void
+test_columns(G_GNUC_UNUSED void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(headers); i++) {
+        Tree *tree = trees_new("case.pdf");
+        GPtrArray *diags = NULL;
+        RecordTable *made = record_table_new(table_of(tree, headers[i].id, headers[i].header), headers[i].kind, 0, &diags);
+        g_autofree char *keys = column_keys(made), *words = g_strconcat(headers[i].id, ": ", headers[i].header, NULL);
+        compare("columns", words, keys, headers[i].keys);
+        record_table_clear(made);
+        diags_clear(diags);
+        tree_free(tree);
+    }
     all_agree();
 }
 
@@ -518,6 +737,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_decorated_titles),
+        cmocka_unit_test(test_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
