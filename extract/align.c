@@ -211,15 +211,75 @@ is_half_of(const Row *row, const Row *body, const Row *other)
     return near < 0.95 * row->height || (near < 2 * row->height && near < 0.7 * distance(row, other));
 }
 
+/* Lines so near to each other are of one row of the head: those of a cell with two lines and, between them, of a cell with one. */
+static bool
+is_beside(const Row *a, const Row *b)
+{
+    return distance(a, b) < 0.95 * b->height;
+}
+
+/* The piece of lines [from, to) that stands over `piece`, those beside `row` left out; NULL for none. */
+static const Piece *
+piece_over(const GPtrArray *rows, guint from, guint to, const Row *row, const Piece *piece)
+{
+    for (guint r = from; r < to; r++) {
+        const Row *above = rows->pdata[r];
+        for (guint i = 0; !is_beside(above, row) && i < above->pieces->len; i++) {
+            const Piece *other = above->pieces->pdata[i];
+            if (fmin(other->box.x1, piece->box.x1) > fmax(other->box.x0, piece->box.x0))
+                return other;
+        }
+    }
+    return NULL;
+}
+
+/* Whether line r of a head whose lines [from, to) lie side by side is not the end of wrapped words but a row under words that
+ * name several columns: it is low among the lines, and has words with none above them or several under the same. */
+static bool
+is_under_group(const GPtrArray *rows, guint from, guint to, guint r, const GArray *columns)
+{
+    const Row *row = rows->pdata[r], *first = rows->pdata[from], *last = rows->pdata[to - 1];
+    const Piece *before = NULL;
+    double low = box_middle_y(row->box) - (box_middle_y(first->box) + box_middle_y(last->box)) / 2;
+    if (is_beside(first, row) || low < 0.25 * row->height)
+        return false;
+    for (guint i = 0; i < row->pieces->len; i++) {
+        const Piece *piece = row->pieces->pdata[i], *over = piece_over(rows, from, r, row, piece);
+        guint column = align_column_at(columns, box_middle_x(piece->box));
+        if (over == NULL)
+            return true;
+        if (over == before && column != align_column_at(columns, box_middle_x(((const Piece *) row->pieces->pdata[i - 1])->box)))
+            return true;
+        before = over;
+    }
+    return false;
+}
+
+/* Whether line r of the head [start, body) goes on with the row of the line above. What lies between words over several
+ * columns and the row under them goes with the latter. */
+static bool
+is_of_row_above(const GPtrArray *rows, guint start, guint body, guint r, const GArray *columns)
+{
+    guint from = r, to = r + 1;
+    while (from > start && is_beside(rows->pdata[from - 1], rows->pdata[from]))
+        from--;
+    while (to < body && is_beside(rows->pdata[to - 1], rows->pdata[to]))
+        to++;
+    for (guint under = r; under < to && is_beside(rows->pdata[r], rows->pdata[under]); under++)
+        if (!is_beside(rows->pdata[r - 1], rows->pdata[under]) && is_under_group(rows, from, to, under, columns))
+            return false;
+    return from < r;
+}
+
 /* Where a row of the lattice begins: at every line but the halves of names. */
 static void
-add_edges(Lattice *lattice, const GPtrArray *rows, guint start, guint end, guint body)
+add_edges(Lattice *lattice, const GPtrArray *rows, guint start, guint end, guint body, const GArray *columns)
 {
     bool joins = false;
     for (guint r = start; r < end; r++) {
         const Row *row = rows->pdata[r], *above = r > start ? rows->pdata[r - 1] : NULL, *below = r + 1 < end ? rows->pdata[r + 1] : NULL;
         bool half = r >= body && row->pieces->len == 1 && row->numbers == 0;
-        bool beside = above != NULL && r < body && distance(row, above) < 0.95 * row->height;
+        bool beside = above != NULL && r < body && is_of_row_above(rows, start, body, r, columns);
         bool up = half && above != NULL && r > body && is_body(above) && is_half_of(row, above, below);
         bool down = half && !up && below != NULL && is_body(below) && is_half_of(row, below, above);
         if (!joins && !up && !beside) {
@@ -289,7 +349,7 @@ lattice_from_rows(const Sheet *sheet, const GPtrArray *rows, guint start, guint 
     }
     add_column_edges(lattice, columns, box);
     if (!add_ruled_edges(lattice, sheet, box, proper))
-        add_edges(lattice, rows, start, end, body);
+        add_edges(lattice, rows, start, end, body, columns);
     add_single_slots(lattice);
     return lattice;
 }

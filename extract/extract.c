@@ -60,6 +60,7 @@ read_sheet(Sheet *sheet, GPtrArray **diags)
     sheet_align(sheet);
     sheet_place(sheet);
     sheet_split_rows(sheet);
+    sheet_return_spilt(sheet);
 }
 
 static void

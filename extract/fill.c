@@ -77,7 +77,7 @@ may_cut(const Sheet *sheet, const Lattice *lattice, const Token *token, guint at
     double end = own_end(sheet, token, at), room = 0.15 * fmin(left->x1 - left->x0, right->x1 - right->x0);
     if (end > edge + room || right->x0 < edge - room)
         return false;
-    if (right->x0 - end < 0.03 * token->size && !is_centred(sheet, lattice, token))
+    if (right->x0 - end < 0.03 * token->size && !(lattice->ruled && is_centred(sheet, lattice, token)))
         return false;
     g_autofree char *before = part_text(sheet, token, 0, at);
     g_autofree char *after = part_text(sheet, token, at, token->count);

@@ -1,7 +1,7 @@
 /* Sheet: one page while it is being read. Internal to extract/; no other stage includes this.
  *
- * pdf.c fills it with glyphs, tokens and marks, rulings.c turns marks into rules, grid.c rules into lattices, fill.c, rows.c
- * and align.c place tokens in lattices, lines.c and fill.c write the Page of the Document. Lengths are points, origin top left,
+ * pdf.c fills it with glyphs, tokens and marks, rulings.c turns marks into rules, grid.c rules into lattices, fill.c, rows.c,
+ * spill.c and align.c place tokens in lattices, lines.c and fill.c write the Page of the Document. Lengths are points, origin top left,
  * upright as read. Tokens name glyphs by index, so that cutting one at a ruling line copies nothing.
  */
 #pragma once
@@ -123,6 +123,7 @@ void sheet_find_shaded(Sheet *sheet);                      /* shades.c: shades â
 void sheet_align(Sheet *sheet);                            /* align.c: tables without rulings */
 void sheet_place(Sheet *sheet);                            /* fill.c: tokens â†’ slots         */
 void sheet_split_rows(Sheet *sheet);                       /* rows.c: rows without rulings   */
+void sheet_return_spilt(Sheet *sheet);                     /* spill.c: lines past their row  */
 Page *page_new_from_sheet(Sheet *sheet);                   /* lines.c                        */
 /* For each slot of a lattice the indices (guint) of its tokens. */
 GPtrArray *sheet_slot_tokens(const Sheet *sheet, guint index);

@@ -13,6 +13,9 @@
 /* Shorter ones are dots, ticks and parts of letters. */
 #define SHORT 5.0
 #define MAX_RULES 6000
+/* A line, and an area, that differs so much in light from what is beneath can be seen. */
+#define VISIBLE 0.08
+#define VISIBLE_AREA 0.04
 
 /* ---- what is beneath a line: the page in squares of 4 points ---- */
 
@@ -78,10 +81,11 @@ sort_mark(Sheet *sheet, Canvas *canvas, const Mark *mark)
 {
     Box box = mark->box;
     double width = box.x1 - box.x0, height = box.y1 - box.y0;
-    bool visible = fabs(mark->light - canvas_at(canvas, box_middle_x(box), box_middle_y(box))) > 0.08;
+    double contrast = fabs(mark->light - canvas_at(canvas, box_middle_x(box), box_middle_y(box)));
+    bool visible = contrast > VISIBLE;
     if (fmin(width, height) > THIN) {
         canvas_paint(canvas, box, mark->light);
-        if (visible)
+        if (contrast > VISIBLE_AREA)
             g_array_append_val(sheet->shades, box);
         return;
     }

@@ -8,8 +8,10 @@
 
 #define SAME 2.5
 #define MIN_BOXES 6
-/* White rows between shaded ones are no higher than this. */
+#define MAX_BOXES 20000
+/* White rows between shaded ones are no higher than this, and no higher than that where the columns below are others. */
 #define APART 60.0
+#define APART_ANEW 30.0
 
 static int
 compare_boxes(gconstpointer a, gconstpointer b)
@@ -120,6 +122,33 @@ add_slots(Lattice *lattice, const Box *boxes, guint count)
             add_slot(lattice, (Slot){r, c, 1, 1});
 }
 
+static double
+area_of(Box box)
+{
+    return (box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+static bool
+is_within(Box inner, Box outer)
+{
+    return inner.x0 > outer.x0 - SAME && inner.x1 < outer.x1 + SAME && inner.y0 > outer.y0 - SAME && inner.y1 < outer.y1 + SAME;
+}
+
+/* Whether smaller boxes fill the box [i]: it is the ground that they stand on, and shows between them as lines. The boxes are
+ * sorted by their tops. */
+static bool
+is_ground(const Box *boxes, guint count, guint i)
+{
+    double whole = area_of(boxes[i]), filled = 0;
+    guint first = i;
+    while (first > 0 && boxes[first - 1].y0 > boxes[i].y0 - SAME)
+        first--;
+    for (guint j = first; j < count && boxes[j].y0 < boxes[i].y1; j++)
+        if (area_of(boxes[j]) < 0.7 * whole && is_within(boxes[j], boxes[i]))
+            filled += area_of(boxes[j]);
+    return filled > 0.75 * whole;
+}
+
 /* Edges nearer than a line of print are a gap between two boxes, not a row or a column. */
 static void
 close_gaps(GArray *edges)
@@ -137,7 +166,7 @@ static void
 add_shaded(Sheet *sheet, const Box *boxes, guint count)
 {
     guint lone_x = 0, lone_y = 0;
-    if (count < MIN_BOXES || count > 20000)
+    if (count < MIN_BOXES)
         return;
     g_autoptr(GArray) xs = shared_sides(boxes, count, true, &lone_x);
     g_autoptr(GArray) ys = shared_sides(boxes, count, false, &lone_y);
@@ -153,20 +182,47 @@ add_shaded(Sheet *sheet, const Box *boxes, guint count)
     g_ptr_array_add(sheet->lattices, lattice);
 }
 
+/* The boxes that may be cells, from top to bottom. */
+static GArray *
+find_cells(const Sheet *sheet)
+{
+    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(Box));
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(Box));
+    for (guint i = 0; i < sheet->shades->len; i++)
+        if (is_cell(sheet, g_array_index(sheet->shades, Box, i)))
+            g_array_append_val(boxes, g_array_index(sheet->shades, Box, i));
+    g_array_sort(boxes, compare_boxes);
+    for (guint i = 0; i < boxes->len && boxes->len <= MAX_BOXES; i++)
+        if (!is_ground((const Box *) boxes->data, boxes->len, i))
+            g_array_append_val(cells, g_array_index(boxes, Box, i));
+    return cells;
+}
+
+/* Whether both sides of a box are sides of boxes above. */
+static bool
+fits_columns(const Box *boxes, guint count, Box box)
+{
+    bool left = false, right = false;
+    for (guint i = 0; i < count; i++) {
+        left = left || fabs(boxes[i].x0 - box.x0) <= SAME || fabs(boxes[i].x1 - box.x0) <= SAME;
+        right = right || fabs(boxes[i].x0 - box.x1) <= SAME || fabs(boxes[i].x1 - box.x1) <= SAME;
+    }
+    return left && right;
+}
+
 void
 sheet_find_shaded(Sheet *sheet)
 {
-    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(Box));
-    for (guint i = 0; i < sheet->shades->len; i++)
-        if (is_cell(sheet, g_array_index(sheet->shades, Box, i)))
-            g_array_append_val(cells, g_array_index(sheet->shades, Box, i));
-    g_array_sort(cells, compare_boxes);
+    g_autoptr(GArray) cells = find_cells(sheet);
     const Box *boxes = (const Box *) cells->data;
-    double bottom = 0;
     for (guint start = 0, end = 0; start < cells->len; start = end) {
-        bottom = boxes[start].y1;
-        for (end = start + 1; end < cells->len && boxes[end].y0 - bottom < APART; end++)
+        double bottom = boxes[start].y1;
+        for (end = start + 1; end < cells->len; end++) {
+            double white = boxes[end].y0 - bottom;
+            if (white >= APART || (white >= APART_ANEW && !fits_columns(boxes + start, end - start, boxes[end])))
+                break;
             bottom = fmax(bottom, boxes[end].y1);
+        }
         add_shaded(sheet, boxes + start, end - start);
     }
     sheet_sort_lattices(sheet);

@@ -175,14 +175,15 @@ has_figure(const TreeTable *table)
 typedef struct {
     guint tables; /* of the canon, with figures or declared empty                           */
     guint forms;  /* performance targets                                                    */
+    guint money;  /* sentences with an amount of money                                      */
     guint told;   /* sentences with an amount of money under a heading of the canon         */
     guint kinds;  /* of such headings, those that only budgets and final accounts have      */
 } Evidence;
 
 static bool
-is_told(const TreeStatement *statement)
+is_money(const TreeStatement *statement)
 {
-    return statement->section != NULL && statement->amount != NULL && statement->unit != NULL && unit_factor(statement->unit) > 0;
+    return statement->amount != NULL && statement->unit != NULL && unit_factor(statement->unit) > 0;
 }
 
 static Evidence
@@ -204,7 +205,10 @@ evidence_of(const Tree *tree, int from, int to)
     }
     for (guint i = 0; i < tree->statements->len; i++) {
         const TreeStatement *statement = tree->statements->pdata[i];
-        if (statement->at < from || statement->at >= to || !is_told(statement))
+        if (statement->at < from || statement->at >= to || !is_money(statement))
+            continue;
+        found.money++;
+        if (statement->section == NULL)
             continue;
         found.told++;
         if (g_str_has_suffix(statement->section, "_statement") && g_hash_table_add(sections, statement->section))
@@ -214,7 +218,7 @@ evidence_of(const Tree *tree, int from, int to)
 }
 
 /* What a disclosure shows and nothing else does: tables of the canon with figures, performance targets of a named department, or
- * sentences with amounts under headings of the canon: with a title that names department, year and kind, or of several such headings. */
+ * sentences with amounts: under a title that names department, year and kind, or under several headings of the canon. */
 static bool
 is_disclosure(const Tree *tree, int from, int to, const Verdict *verdict)
 {
@@ -222,7 +226,8 @@ is_disclosure(const Tree *tree, int from, int to, const Verdict *verdict)
     bool named = verdict->name != NULL;
     bool dated = verdict->year != 0 && verdict->kind >= 0;
     return found.tables >= 2 || (found.tables == 1 && (named || dated)) || (found.forms > 0 && named) ||
-           (found.told >= 2 && named && dated && verdict->titled) || found.kinds >= 3;
+           (found.told >= 2 && named && dated && (verdict->titled || found.kinds >= 2)) || (found.money >= 3 && named && dated && verdict->titled) ||
+           found.kinds >= 3;
 }
 
 /* Words that may say in which city a district lies: titles, owners, headings and the sentences under them. */

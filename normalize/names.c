@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "digits.h"
 #include "facts.h"
 #include "utf8.h"
 
@@ -156,7 +157,8 @@ name_read(const char *printed, Name *ret_name)
         return false;
     Name name = {.scope = SCOPE_UNKNOWN};
     g_autofree char *squeezed = utf8_squeeze(printed);
-    g_autofree char *text = widen_brackets(squeezed);
+    g_autofree char *folded = digits_fold_years(squeezed);
+    g_autofree char *text = widen_brackets(folded);
     while (cut_head(text, &name))
         continue;
     while (cut_tail(text, &name))

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "digits.h"
 #include "facts.h"
 #include "regions.h"
 
@@ -150,6 +151,14 @@ table_stands_alone(const TreeTable *table)
     return true;
 }
 
+/* The first year of printed words, in figures or in ideographs; 0 where none. */
+static int
+printed_year(const char *text)
+{
+    g_autofree char *folded = text != NULL ? digits_fold_years(text) : NULL;
+    return folded != NULL ? name_year(folded, NULL) : 0;
+}
+
 static void
 add_headers(Count *count, const TreeTable *table)
 {
@@ -157,7 +166,7 @@ add_headers(Count *count, const TreeTable *table)
     for (guint c = 0; c < table->columns->len; c++) {
         const TreeColumn *column = table->columns->pdata[c];
         for (guint h = 0; h < column->header->len; h++)
-            latest = MAX(latest, name_year(column->header->pdata[h], NULL));
+            latest = MAX(latest, printed_year(column->header->pdata[h]));
     }
     add_year(count, MENTION_NARRATIVE, latest, 2);
 }
@@ -171,7 +180,7 @@ add_table(Count *count, const TreeTable *table)
     if (table->id == NULL)
         return;
     if (table->title != NULL) {
-        add_year(count, MENTION_TITLE, name_year(table->title, NULL), places[MENTION_TITLE].weight * 2);
+        add_year(count, MENTION_TITLE, printed_year(table->title), places[MENTION_TITLE].weight * 2);
         add_kind(count, MENTION_TITLE, kind_word(table->title));
     }
     add_headers(count, table);
@@ -182,10 +191,11 @@ add_form(Count *count, const TreeForm *form)
 {
     if (g_strcmp0(form->scope, "department") == 0) {
         add_name(count, PLACE_FORM, form->department, NULL);
-        add_year(count, PLACE_FORM, form->period != NULL ? name_year(form->period, NULL) : 0, places[MENTION_TITLE].weight);
+        add_year(count, PLACE_FORM, printed_year(form->period), places[MENTION_TITLE].weight);
     } else {
         add_name(count, MENTION_NARRATIVE, form->department, NULL);
     }
+    add_year(count, PLACE_FORM, printed_year(form->title), places[MENTION_TITLE].weight);
 }
 
 static bool
@@ -351,6 +361,18 @@ year_of_words(Count *count)
     return choose_year(count, LEAST_WORDS);
 }
 
+/* The year that a sentence begins with is the one it tells of. */
+static int
+year_of_sentences(Count *count)
+{
+    for (guint i = 0; i < count->tree->statements->len; i++) {
+        const TreeStatement *statement = count->tree->statements->pdata[i];
+        if (within(count, statement->at) && g_ascii_isdigit(statement->text[0]))
+            add_year(count, PLACE_WORDS, name_year(statement->text, NULL), 1);
+    }
+    return choose_year(count, LEAST_WORDS);
+}
+
 Verdict
 votes_count(const Tree *tree, int from, int to)
 {
@@ -372,6 +394,8 @@ votes_count(const Tree *tree, int from, int to)
     Verdict verdict = {.kind = -1, .scope = SCOPE_UNKNOWN, .titled = count.titled};
     choose_name(&count, &verdict);
     verdict.year = choose_year(&count, 1);
+    if (verdict.year == 0)
+        verdict.year = year_of_sentences(&count);
     if (verdict.year == 0)
         verdict.year = year_of_words(&count);
     verdict.kind = count.kinds[0] + count.kinds[1] > 0 ? count.kinds[1] > count.kinds[0] : kind_of_words(&count);

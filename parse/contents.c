@@ -14,7 +14,7 @@
 
 typedef struct {
     const Rules *rules, *numbers;
-    const Rule *heading, *leader, *field, *glued, *table_list, *no_entry;
+    const Rule *heading, *leader, *no_leader, *field, *glued, *table_list, *no_entry;
     GPtrArray *keys;     /* char *, one for each block: its words without number marks, leader and page; NULL for a grid */
     GHashTable *last;    /* key → 1 + index of the last block that has it */
 } Contents;
@@ -38,11 +38,22 @@ entry_key(const Contents *contents, const char *text)
     return words;
 }
 
+/* Behind a title, not behind a sentence left off. */
+static bool
+has_leader(const Contents *contents, const char *words)
+{
+    RuleMatch match;
+    if (!rule_match(contents->leader, words, 0, &match))
+        return false;
+    g_autofree char *title = g_strndup(words, match.start);
+    return !rule_match(contents->no_leader, title, 0, NULL);
+}
+
 static bool
 is_entry(const Contents *contents, const char *text)
 {
     g_autofree char *words = utf8_squeeze(text);
-    if (rule_match(contents->leader, words, 0, NULL) || rule_match(contents->field, words, 0, NULL))
+    if (has_leader(contents, words) || rule_match(contents->field, words, 0, NULL))
         return true;
     return g_utf8_strlen(words, -1) <= ENTRY_CHARS && !rule_match(contents->no_entry, words, 0, NULL);
 }
@@ -51,7 +62,7 @@ static bool
 is_marked(const Contents *contents, const char *text)
 {
     g_autofree char *words = utf8_squeeze(text);
-    return rule_match(contents->leader, words, 0, NULL) || rule_match(contents->field, words, 0, NULL) || rule_match(contents->glued, words, 0, NULL);
+    return has_leader(contents, words) || rule_match(contents->field, words, 0, NULL) || rule_match(contents->glued, words, 0, NULL);
 }
 
 static char *
@@ -244,7 +255,8 @@ contents_open(Contents *contents, GError **error)
     struct {
         const char *id;
         const Rule **rule;
-    } wanted[] = {{"heading", &contents->heading}, {"leader", &contents->leader}, {"field", &contents->field},
+    } wanted[] = {{"heading", &contents->heading}, {"leader", &contents->leader}, {"no_leader", &contents->no_leader},
+                  {"field", &contents->field},
                   {"glued", &contents->glued}, {"table_list", &contents->table_list}, {"no_entry", &contents->no_entry}};
     for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
         *wanted[i].rule = rules_find(contents->rules, wanted[i].id);

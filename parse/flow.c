@@ -152,6 +152,21 @@ flow_new(const Document *document)
 }
 
 void
+flow_split(Flow *flow, guint index, const GPtrArray *pieces)
+{
+    Block *whole = flow->blocks->pdata[index];
+    for (guint i = 0; i < pieces->len; i++) {
+        Block *block = g_memdup2(whole, sizeof(Block));
+        block->text = g_strdup(pieces->pdata[i]);
+        block->starts = true;
+        g_ptr_array_insert(flow->blocks, (int) (index + 1 + i), block);
+    }
+    g_ptr_array_remove_index(flow->blocks, index);
+    for (guint i = index; i < flow->blocks->len; i++)
+        ((Block *) flow->blocks->pdata[i])->at = (int) i;
+}
+
+void
 flow_free(Flow *flow)
 {
     if (flow == NULL)

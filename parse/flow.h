@@ -36,11 +36,14 @@ typedef struct {
 
 Flow *flow_new(const Document *document);
 void flow_free(Flow *flow);
+/* Puts blocks of these words (char *) in the place of a line's block; each begins a paragraph. */
+void flow_split(Flow *flow, guint index, const GPtrArray *pieces);
 /* The place of the line that byte `offset` of a section's text comes from; `page` and `at` are untouched when none is noted. */
 void flow_place(const Flow *flow, guint section, size_t offset, int *page, int *at);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
 
 /* The steps of tree_new_from_document(), in order. Each claims blocks and adds to the tree; each fails only when its rules cannot be read. */
+bool paragraphs_cut(Flow *flow, Tree *tree, GError **error);   /* pages that came as one paragraph   */
 bool contents_claim(Flow *flow, Tree *tree, GError **error);   /* the table of contents              */
 bool covers_claim(Flow *flow, Tree *tree, GError **error);     /* titles of covers                   */
 bool forms_claim(Flow *flow, Tree *tree, GError **error);      /* performance target forms           */

@@ -70,6 +70,17 @@ known(const Headings *headings, const char *key)
     return NULL;
 }
 
+bool
+heading_known(const Headings *headings, const char *title)
+{
+    g_autofree char *number = NULL;
+    g_autofree char *rest = NULL;
+    const char *style = NULL;
+    split_number(headings, title, &number, &rest, &style);
+    g_autofree char *key = title_key(headings, rest);
+    return known(headings, key) != NULL;
+}
+
 static void
 list_entry(Headings *headings, const Rule *leader, const char *text)
 {

@@ -23,6 +23,8 @@ bool headings_open(Headings *headings, const Flow *flow, GError **error);
 void headings_clear(Headings *headings);
 /* Whether a heading begins at block `index`, a content line no one has claimed. */
 bool heading_read(const Headings *headings, const Flow *flow, guint index, Heading *ret_heading);
+/* A rule knows the title, whatever its number. */
+bool heading_known(const Headings *headings, const char *title);
 /* A line that stands in the middle of its page, or is set larger than the line below it. A text source shows neither: true. */
 bool heading_stands_out(const Flow *flow, guint index);
 void heading_clear(Heading *heading);

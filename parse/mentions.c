@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "digits.h"
 #include "flow.h"
 #include "mentions.h"
 #include "rules.h"
@@ -43,13 +44,25 @@ tell_department(const Rules *rules, MentionKind kind, const char *text, RuleMatc
     return false;
 }
 
+/* What a web page adds to its title. */
+static void
+cut_decoration(const Rules *rules, char *words)
+{
+    const Rule *rule = rules_find(rules, "web_decoration");
+    RuleMatch match;
+    while (rule_match(rule, words, 0, &match) && match.start > 0)
+        words[match.start] = '\0';
+}
+
 Mention *
 mention_read(MentionKind kind, const char *text, GError **error)
 {
     const Rules *rules = rules_get("mentions", mention_keys, error);
     if (rules == NULL)
         return NULL;
-    g_autofree char *words = utf8_squeeze(text);
+    g_autofree char *squeezed = utf8_squeeze(text);
+    g_autofree char *words = digits_fold_years(squeezed);
+    cut_decoration(rules, words);
     Mention *mention = g_new0(Mention, 1);
     RuleMatch match;
     mention->kind = (int) kind;

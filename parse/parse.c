@@ -3,7 +3,7 @@
 
 typedef bool (*Step)(Flow *flow, Tree *tree, GError **error);
 
-static const Step claims[] = {contents_claim, covers_claim, forms_claim, tables_claim, outline_claim};
+static const Step claims[] = {paragraphs_cut, contents_claim, covers_claim, forms_claim, tables_claim, outline_claim};
 
 static Tree *
 tree_new(const Document *document)

@@ -376,6 +376,43 @@ words_across_lines(void **state)
     expect_cell(grid, 1, 2, "5.00");
 }
 
+static double
+width_of(cairo_t *cr, const char *words)
+{
+    cairo_text_extents_t extents;
+    cairo_text_extents(cr, words, &extents);
+    return extents.x_advance;
+}
+
+/* Two words that fill their cells and touch at the line between them; below, one word that stands over into an empty cell. */
+static void
+draw_touching(cairo_t *cr)
+{
+    double left = width_of(cr, "government"), right = width_of(cr, "operating"), edge = 49.4 + left, end = edge + right + 0.6;
+    text(cr, 49.7, 114, "governmentoperating");
+    text(cr, 49.7, 134, "governmental");
+    text_right(cr, end + 90, 134, "5.00");
+    for (int i = 0; i < 3; i++)
+        across(cr, 50, end + 100, 100 + 20 * i);
+    down(cr, 50, 100, 140);
+    down(cr, edge, 100, 140);
+    down(cr, end, 100, 140);
+    down(cr, end + 100, 100, 140);
+}
+
+static void
+touching_words_are_cut_when_centred(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_touching, 400, 300);
+    const Grid *grid = only_grid(document);
+    expect_size(grid, 2, 3);
+    expect_cell(grid, 0, 0, "government");
+    expect_cell(grid, 0, 1, "operating");
+    expect_cell(grid, 1, 0, "governmental");
+    expect_cell(grid, 1, 1, "");
+}
+
 /* ".62" stands over the end of "14,770", which is told to be wider than it is. */
 static void
 draw_cut_decimals(cairo_t *cr)
@@ -461,6 +498,36 @@ ruled_rows_stay_whole(void **state)
     expect_cell(grid, 1, 1, "2.50");
 }
 
+/* Names with more lines than their rows have room for, the last line in the row below. */
+static void
+draw_spilt(cairo_t *cr)
+{
+    for (int i = 0; i < 4; i++)
+        across(cr, 50, 350, 100 + 17 * i);
+    for (int i = 0; i < 4; i++)
+        down(cr, 50 + 100 * i, 100, 151);
+    for (int i = 0; i < 2; i++) {
+        text(cr, 54, 109 + 17 * i, i == 0 ? "first" : "second");
+        text(cr, 54, 121 + 17 * i, i == 0 ? "rest" : "end");
+    }
+    text(cr, 54, 146, "third");
+    for (int i = 0; i < 3; i++)
+        text_right(cr, 246, 112 + 17 * i, "1.50");
+}
+
+static void
+spilt_lines_go_back(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_spilt, 400, 300);
+    const Grid *grid = only_grid(document);
+    expect_size(grid, 3, 3);
+    expect_cell(grid, 0, 0, "first\nrest");
+    expect_cell(grid, 1, 0, "second\nend");
+    expect_cell(grid, 2, 0, "third");
+    expect_cell(grid, 2, 1, "1.50");
+}
+
 /* ---- no lines at all ---- */
 
 static void
@@ -497,6 +564,58 @@ tables_without_lines(void **state)
     expect_cell(grid, 4, 2, "2.00");
     const Line *last = first_page(document)->lines->pdata[first_page(document)->lines->len - 1];
     assert_int_equal(last->grid, 0);
+}
+
+static void
+body_below_head(cairo_t *cr)
+{
+    static const char *const names[] = {"alpha", "beta", "gamma"};
+    for (int r = 0; r < 3; r++) {
+        text(cr, 50, 130 + 18 * r, names[r]);
+        for (int c = 0; c < 3; c++)
+            text_right(cr, 200 + 70 * c, 130 + 18 * r, "1.50");
+    }
+}
+
+/* The first head stands between a word over three columns and the row of their own. */
+static void
+draw_head_of_two_rows(cairo_t *cr)
+{
+    text(cr, 240, 96, "Year");
+    text(cr, 50, 103, "Name");
+    text(cr, 178, 110, "All");
+    text(cr, 242, 110, "Basic");
+    text(cr, 312, 110, "Rest");
+    body_below_head(cr);
+}
+
+static void
+draw_wrapped_head(cairo_t *cr)
+{
+    text(cr, 240, 96, "Basic");
+    text(cr, 50, 103, "Name");
+    text(cr, 178, 103, "All");
+    text(cr, 312, 103, "Rest");
+    text(cr, 240, 110, "sum");
+    body_below_head(cr);
+}
+
+static void
+heads_without_lines(void **state)
+{
+    (void) state;
+    g_autoptr(Document) two = read_drawn(draw_head_of_two_rows, 400, 300);
+    const Grid *grid = only_grid(two);
+    expect_size(grid, 5, 4);
+    expect_cell(grid, 0, 2, "Year");
+    expect_cell(grid, 1, 0, "Name");
+    expect_cell(grid, 1, 2, "Basic");
+    expect_cell(grid, 1, 3, "Rest");
+    g_autoptr(Document) wrapped = read_drawn(draw_wrapped_head, 400, 300);
+    grid = only_grid(wrapped);
+    expect_size(grid, 4, 4);
+    expect_cell(grid, 0, 0, "Name");
+    expect_cell(grid, 0, 2, "Basic\nsum");
 }
 
 /* Lines above, below the head and at the end only; a column that is blank but for its head; rows without numbers before the last. */
@@ -559,6 +678,45 @@ shaded_tables(void **state)
     expect_cell(grid, 1, 0, "Name");
     expect_cell(grid, 2, 1, "1,234.50");
     expect_cell(grid, 4, 1, "9.00");
+}
+
+static void
+box(cairo_t *cr, double grey, double x, double y, double width, double height)
+{
+    cairo_set_source_rgb(cr, grey, grey, grey);
+    cairo_rectangle(cr, x, y, width, height);
+    cairo_fill(cr);
+}
+
+/* White cells on a black ground, which shows between them; above, after a caption, a pale row under a dark one. */
+static void
+draw_grounds(cairo_t *cr)
+{
+    for (int c = 0; c < 4; c++)
+        for (int r = 0; r < 3; r++)
+            box(cr, r < 2 ? 0.7 : 0.95, 50 + 75 * c, 20 + 16 * r, 75, 15);
+    box(cr, 0, 50, 100, 301, 61);
+    for (int c = 0; c < 3; c++)
+        for (int r = 0; r < 3; r++)
+            box(cr, 1, 51 + 100 * c, 101 + 20 * r, 99, 19);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    for (int r = 0; r < 3; r++)
+        text(cr, 130, 31 + 16 * r, "pale");
+    text(cr, 100, 84, "The caption of the second table");
+    nine_words(cr);
+}
+
+static void
+shaded_grounds(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_grounds, 400, 300);
+    const Page *page = first_page(document);
+    assert_int_equal(page->grids->len, 2);
+    expect_size(page->grids->pdata[0], 3, 4);
+    expect_cell(page->grids->pdata[0], 2, 1, "pale");
+    expect_size(page->grids->pdata[1], 3, 3);
+    expect_cell(page->grids->pdata[1], 1, 1, "1,234.50");
 }
 
 /* ---- turned pages ---- */
@@ -637,12 +795,16 @@ main(void)
         cmocka_unit_test(frames_and_white_lines_are_no_tables),
         cmocka_unit_test(merged_cells),
         cmocka_unit_test(words_across_lines),
+        cmocka_unit_test(touching_words_are_cut_when_centred),
         cmocka_unit_test(cut_decimals),
         cmocka_unit_test(rows_told_by_numbers),
         cmocka_unit_test(ruled_rows_stay_whole),
+        cmocka_unit_test(spilt_lines_go_back),
         cmocka_unit_test(tables_without_lines),
+        cmocka_unit_test(heads_without_lines),
         cmocka_unit_test(tables_of_three_lines),
         cmocka_unit_test(shaded_tables),
+        cmocka_unit_test(shaded_grounds),
         cmocka_unit_test(turned_pages_read_upright),
         cmocka_unit_test(two_tables),
         cmocka_unit_test(too_large_a_grid),

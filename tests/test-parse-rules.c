@@ -22,6 +22,8 @@ static const Family families[] = {
     {"outline", {"plain", "runin"}},
     {"statements", {NULL}},
     {"terms", {NULL}},
+    {"digits", {NULL}},
+    {"paragraphs", {NULL}},
     {"forms", {NULL}},
     {"captions", {NULL}},
     {"tables", {"id", "header", "not_header"}},

@@ -566,13 +566,17 @@ static const Header headers[] = {
     {"revenue", BUDGET, "科目|合计|公共财政预算拨款|政府性基金拨款|财政专户核拨收入|用事业基金弥补收支差额|上年结余（转）", "name|total|general_public|government_fund|special_account|surplus_used|carryover"},
     {"revenue", BUDGET, "科目|合计|年初结转和结余|财政拨款收入|事业收入（含教育收费）|经营收入|附属单位缴款|上级单位补助收入|其他各项收入", "name|total|opening_carryover|fiscal|operating_revenue|business_revenue|affiliate_remittance|superior_subsidy|other_revenue"},
     {"revenue", BUDGET, "功能科目/编码|功能科目/名称|合计|财政拨款收入/小计|财政拨款收入/一般公共预算|财政拨款收入/政府性基金|财政拨款收入/国有资本经营", "code|name|total|fiscal|general_public|government_fund|state_capital"},
-    {"revenue", BUDGET, "科目名称|合计|本年收入|上年结转/小计|上年结转/财政拨款结转|上年结转/非财政拨款结转", "name|total|current_revenue|carryover|carryover.fiscal|carryover.unit_funds"},
     {"revenue", BUDGET, "科目名称|收入合计|当年财政拨款收入|非税收入|其他收入", "name|total|fiscal|-|other_revenue"},
     {"revenue", BUDGET, "资金来源|预算数", "name|total"},
     {"revenue", BUDGET, "收入项目|2025年预算数|2026年预算数|增减额|增减率（%）", "name|prior_year|total|change|change_percent"},
     {"revenue", FINAL, "项目/科目编码|项目/科目名称|本年收入合计|财政拨款收入|上级补助收入|事业收入|经营收入|附属单位上缴收入|其他收入", "code|name|total|fiscal|superior_subsidy|operating_revenue|business_revenue|affiliate_remittance|other_revenue"},
     {"revenue", FINAL, "项目/功能分类科目编码|项目/科目名称|本年收入合计|财政拨款收入|上级补助收入|事业收入/小计|事业收入/其中：教育收费|经营收入|附属单位上缴收入|其他收入", "code|name|total|fiscal|superior_subsidy|operating_revenue|operating_revenue.special_account|business_revenue|affiliate_remittance|other_revenue"},
     {"revenue", FINAL, "支出功能分类科目编码/类|支出功能分类科目编码/款|支出功能分类科目编码/项|科目名称|本年收入合计|财政拨款收入|其他收入", "code|code|code|name|total|fiscal|other_revenue"},
+
+    {"revenue", BUDGET, "科目编码|科目名称|总计|一般公共预算财政拨款收入|政府性基金预算财政拨款收入|国有资本经营预算财政拨款收入|财政专户管理资金收入|事业收入预算|上级补助收入预算|附属单位上缴收入预算|事业单位经营收入预算|其他收入预算", "code|name|total|general_public|government_fund|state_capital|special_account|operating_revenue|superior_subsidy|affiliate_remittance|business_revenue|other_revenue"},
+    {"revenue", BUDGET, "单位名称|合计|财政拨款/小计|财政拨款/一般公共预算|财政拨款/政府性基金预算|专户资金|事业收入（不含专户资金）|其他收入（不含专户资金）|动用历年结余|上年结转", "unit_name|total|fiscal|general_public|government_fund|special_account|operating_revenue|other_revenue|surplus_used|carryover"},
+    {"revenue", BUDGET, "项目|合计|一般公共预算（万元）|政府性基金（万元）|财政专户管理资金（万元）|单位资金（万元）", "name|total|general_public|government_fund|special_account|unit_funds"},
+    {"revenue", BUDGET, "单位编码|单位名称|收入总计|上年结转/合计|上年结转/一般公共预算|上年结转/政府性基金|本年收入/合计|本年收入/一般公共预算|本年收入/政府性基金", "unit_code|unit_name|total|carryover|carryover.general_public|carryover.government_fund|current_revenue|general_public|government_fund"},
 
     /* 支出总表 */
     {"expenditure", BUDGET, "科目编码|科目名称|合计|基本支出|项目支出|上缴上级支出|事业单位经营支出|对附属单位补助支出", "code|name|total|basic|project|superior_remittance|business_expenditure|affiliate_subsidy"},
@@ -587,7 +591,11 @@ static const Header headers[] = {
     {"expenditure", BUDGET, "科目编码|科目名称|合计|当年安排|上年结转资金安排", "code|name|total|current_year|carryover"},
     {"expenditure", FINAL, "项目/科目编码|项目/科目名称|本年支出合计|基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出", "code|name|total|basic|project|superior_remittance|business_expenditure|affiliate_subsidy"},
     {"expenditure", FINAL, "项目/功能分类科目编码|项目/科目名称|本年支出合计|基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出", "code|name|total|basic|project|superior_remittance|business_expenditure|affiliate_subsidy"},
-    {"expenditure", FINAL, "科目编码/科目编码|科目名称/合计|本年支出合计/1|基本支出/2|项目支出/3", "code|name|total|basic|project"},
+
+    {"expenditure", BUDGET, "科目|合计|基本支出/一般公共预算|基本支出/单位资金|项目支出/一般公共预算|项目支出/单位资金", "name|total|basic.general_public|basic.unit_funds|project.general_public|project.unit_funds"},
+    {"expenditure", BUDGET, "科目|合计|一般公共预算/基本支出/小计|一般公共预算/基本支出/人员经费|一般公共预算/基本支出/公用经费|一般公共预算/项目支出", "name|total|general_public.basic|general_public.personnel|general_public.operating|general_public.project"},
+    {"expenditure", BUDGET, "单位名称|总计|一般公共预算拨款/合计|一般公共预算拨款/经费拨款|一般公共预算拨款/纳入一般公共预算管理的非税收入拨款|政府性基金拨款|国有资本经营预算拨款|纳入专户管理的非税收入拨款|上级财政补助收入|事业单位经营服务收入|附属单位上缴收入|其他收入|上年结转", "unit_name|total|general_public|-|-|government_fund|state_capital|special_account|superior_subsidy|business_revenue|affiliate_remittance|other_revenue|carryover"},
+    {"expenditure", BUDGET, "科目编码|科目名称|合计|一般公共预算财政拨款结转|政府性基金预算结转|国有资本经营预算结转", "code|name|total|general_public|government_fund|state_capital"},
 
     /* 财政拨款收支总表 */
     {"fiscal_appropriation", BUDGET, "收入/项目|收入/金额|支出/项目|支出/小计|支出/一般公共预算|支出/政府性基金预算|支出/国有资本经营预算", "name|total|name|total|general_public|government_fund|state_capital"},
@@ -618,6 +626,15 @@ static const Header headers[] = {
     {"general_public_expenditure", FINAL, "科目编码|科目名称|年末结转和结余/合计|年末结转和结余/基本支出结转|年末结转和结余/项目支出结转和结余/小计|年末结转和结余/项目支出结转和结余/项目支出结转|年末结转和结余/项目支出结转和结余/项目支出结余", "code|name|closing_carryover|closing_carryover.basic|closing_carryover.project|-|-"},
     {"general_public_expenditure", FINAL, "科目编码|科目名称|年初预算数|调整预算数|决算数|完成年初预算的%", "code|name|budget|adjusted_budget|actual|share"},
     {"general_public_expenditure", FINAL, "科目编码|科目名称|2023年决算数|2024年年初预算数|2024年决算数/合计|2024年决算数/基本支出|2024年决算数/项目支出", "code|name|prior_year|budget|total|basic|project"},
+
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|预算数/2025年|预算数/2026年|比2025年增减/金额|比2025年增减/%", "code|name|prior_year|total|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|上年|本年|增减", "code|name|prior_year|total|change"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|上年数|本年数|增减变化", "code|name|prior_year|total|change"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|2025年预算执行数|2026年预算数|较2025年执行数增减额|较2025年执行数增减幅度", "code|name|prior_year|total|change|change_percent"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|2024年执行数|2025年预算数/合计|2025年预算数/基本支出|2025年预算数/项目支出", "code|name|prior_year|total|basic|project"},
+    {"general_public_expenditure", BUDGET, "科目编码|科目名称|2025年预算数|本年预算数", "code|name|prior_year|total"},
+    {"general_public_expenditure", FINAL, "科目编码|科目名称|年初预算数/合计|年初预算数/基本支出|年初预算数/项目支出|决算数/合计|决算数/基本支出|决算数/项目支出", "code|name|budget|budget.basic|budget.project|total|basic|project"},
+    {"general_public_expenditure", FINAL, "科目编码|科目名称|基本支出/预算数|基本支出/决算数|项目支出/预算数|项目支出/决算数", "code|name|basic.budget|basic|project.budget|project"},
 
     /* 基本支出表 */
     {"general_public_basic", BUDGET, "经济分类科目/科目编码|经济分类科目/科目名称|合计|人员经费|公用经费", "code|name|total|personnel|operating"},
