@@ -303,8 +303,8 @@ add_column_edges(Lattice *lattice, const GArray *columns, Box box)
     g_array_append_val(lattice->xs, right);
 }
 
-static void
-add_single_slots(Lattice *lattice)
+void
+align_add_slots(Lattice *lattice)
 {
     for (int r = 0; r < lattice_rows(lattice); r++)
         for (int c = 0; c < lattice_cols(lattice); c++) {
@@ -350,7 +350,7 @@ lattice_from_rows(const Sheet *sheet, const GPtrArray *rows, guint start, guint 
     add_column_edges(lattice, columns, box);
     if (!add_ruled_edges(lattice, sheet, box, proper))
         add_edges(lattice, rows, start, end, body, columns);
-    add_single_slots(lattice);
+    align_add_slots(lattice);
     return lattice;
 }
 

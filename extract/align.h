@@ -1,4 +1,4 @@
-/* Lines of print in pieces, and the columns that pieces stand in: what align.c finds tables with. Internal to it.
+/* Lines of print in pieces, and the columns that pieces stand in: what align.c and blank.c find tables with. Internal to them.
  *
  * The caller frees what is returned; the arrays free what they hold. Lengths are points. */
 #pragma once
@@ -34,3 +34,5 @@ GArray *align_columns(const GPtrArray *rows, guint first, guint end);
 void align_merge_columns(const GPtrArray *rows, guint first, guint end, GArray *columns);
 /* The column at or nearest to x. */
 guint align_column_at(const GArray *columns, double x);
+/* Gives a lattice that has its edges a slot for each row and column. */
+void align_add_slots(Lattice *lattice);

@@ -58,6 +58,7 @@ read_sheet(Sheet *sheet, GPtrArray **diags)
     sheet_find_lattices(sheet, diags);
     sheet_find_shaded(sheet);
     sheet_align(sheet);
+    sheet_find_blank(sheet);
     sheet_place(sheet);
     sheet_split_rows(sheet);
     sheet_return_spilt(sheet);

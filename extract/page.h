@@ -121,6 +121,7 @@ void sheet_find_rules(Sheet *sheet, GPtrArray **diags);    /* rulings.c: marks �
 void sheet_find_lattices(Sheet *sheet, GPtrArray **diags); /* grid.c: rules → lattices       */
 void sheet_find_shaded(Sheet *sheet);                      /* shades.c: shades → lattices      */
 void sheet_align(Sheet *sheet);                            /* align.c: tables without rulings */
+void sheet_find_blank(Sheet *sheet);                       /* blank.c: such without numbers   */
 void sheet_place(Sheet *sheet);                            /* fill.c: tokens → slots         */
 void sheet_split_rows(Sheet *sheet);                       /* rows.c: rows without rulings   */
 void sheet_return_spilt(Sheet *sheet);                     /* spill.c: lines past their row  */

@@ -45,7 +45,8 @@ title_claim(Flow *flow, Tree *tree, const guint *blocks, guint count, bool whole
     if (mention == NULL)
         return false;
     bool named = mention->department != NULL && (mention->disclosure != NULL || !whole);
-    if (!named && (whole || mention->year == NULL || mention->disclosure == NULL))
+    bool dated = !whole && mention->year != NULL && mention->disclosure != NULL && !mention_is_sentence(text->str);
+    if (!named && !dated)
         return true;
     for (guint i = 0; i < count; i++)
         ((Block *) flow->blocks->pdata[blocks[i]])->claim = CLAIM_HEADING;

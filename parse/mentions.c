@@ -84,6 +84,14 @@ mention_read(MentionKind kind, const char *text, GError **error)
     return mention;
 }
 
+bool
+mention_is_sentence(const char *text)
+{
+    const Rules *rules = rules_get("mentions", mention_keys, NULL);
+    g_autofree char *words = utf8_squeeze(text);
+    return rules != NULL && rule_match(rules_find(rules, "sentence"), words, 0, NULL);
+}
+
 void
 mention_free(Mention *mention)
 {

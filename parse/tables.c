@@ -168,8 +168,8 @@ header_allows(const Rule *rule, const char *words)
     return (wanted == NULL || strstr(words, wanted) != NULL) && (unwanted == NULL || strstr(words, unwanted) == NULL);
 }
 
-static void
-name_table(Assembly *assembly, TreeTable *table)
+void
+assembly_name_table(Assembly *assembly, TreeTable *table)
 {
     if (table->title == NULL) {
         diag_add(&assembly->tree->diagnostics, DIAG_TABLE_UNTITLED, g_array_index(table->pages, int, 0), "%u rows", table->rows->len);
@@ -207,15 +207,15 @@ close_table(Assembly *assembly)
     if (assembly->open == NULL)
         return;
     unit_from_header(assembly, assembly->open);
-    name_table(assembly, assembly->open);
+    assembly_name_table(assembly, assembly->open);
     assembly->open = NULL;
 }
 
-static bool
-add_mentions(Assembly *assembly, const Caption *caption, const Block *block, GError **error)
+bool
+assembly_add_mentions(Assembly *assembly, const char *title, const char *owner, const Block *block, GError **error)
 {
-    return (caption->title == NULL || mention_add(assembly->tree, MENTION_TITLE, caption->title, block->page, block->at, error)) &&
-           (caption->owner == NULL || mention_add(assembly->tree, MENTION_OWNER, caption->owner, block->page, block->at, error));
+    return (title == NULL || mention_add(assembly->tree, MENTION_TITLE, title, block->page, block->at, error)) &&
+           (owner == NULL || mention_add(assembly->tree, MENTION_OWNER, owner, block->page, block->at, error));
 }
 
 static void
@@ -249,7 +249,7 @@ add_grid(Assembly *assembly, guint index, bool last, GError **error)
         close_table(assembly);
         assembly->open = new_table(assembly, view, &caption, block->at);
         map = assembly_map_columns(assembly, view);
-        if (!add_mentions(assembly, &caption, block, error))
+        if (!assembly_add_mentions(assembly, caption.title, caption.owner, block, error))
             return false;
     }
     for (guint i = top; i <= index; i++)
@@ -283,6 +283,8 @@ tables_claim(Flow *flow, Tree *tree, GError **error)
         }
         close_table(&assembly);
     }
+    if (!assembly_claim_empty(&assembly, error))
+        return false;
     assembly_tell_strays(&assembly);
     return true;
 }

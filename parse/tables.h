@@ -73,6 +73,13 @@ const GPtrArray *table_column_path(const TreeTable *table, guint col);
 /* Where a column stands: the boxes of its unmerged cells together. */
 Box table_view_edges(const Grid *grid, int col);
 
+/* tables.c: the canonical id of a table by its title and header; what title and owner tell of the department. */
+void assembly_name_table(Assembly *assembly, TreeTable *table);
+bool assembly_add_mentions(Assembly *assembly, const char *title, const char *owner, const Block *block, GError **error);
+
+/* table_empty.c: title and note without a grid between them. */
+bool assembly_claim_empty(Assembly *assembly, GError **error);
+
 /* table_strays.c: figures that would be lost. */
 /* A form takes from its grid what forms have; a grid with more figures than that is released and stays a table too. */
 void assembly_release_forms(Assembly *assembly);

@@ -648,6 +648,32 @@ tables_of_three_lines(void **state)
     expect_cell(grid, 5, 2, "");
 }
 
+/* Nothing but a head and a total, and lines across. */
+static void
+draw_blank(cairo_t *cr)
+{
+    for (int i = 0; i < 3; i++)
+        across(cr, 50, 350, 100 + 20 * i);
+    text(cr, 60, 114, "Name");
+    text(cr, 160, 114, "Sum");
+    text(cr, 250, 114, "Rest");
+    text(cr, 62, 134, "total");
+    text(cr, 50, 160, "There was nothing to tell of.");
+}
+
+static void
+blank_tables_of_three_lines(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_blank, 400, 300);
+    const Grid *grid = only_grid(document);
+    assert_false(grid->ruled);
+    expect_size(grid, 2, 3);
+    expect_cell(grid, 0, 1, "Sum");
+    expect_cell(grid, 1, 0, "total");
+    expect_cell(grid, 1, 2, "");
+}
+
 /* A merged head, then every other row shaded, the last one white. */
 static void
 draw_stripes(cairo_t *cr)
@@ -803,6 +829,7 @@ main(void)
         cmocka_unit_test(tables_without_lines),
         cmocka_unit_test(heads_without_lines),
         cmocka_unit_test(tables_of_three_lines),
+        cmocka_unit_test(blank_tables_of_three_lines),
         cmocka_unit_test(shaded_tables),
         cmocka_unit_test(shaded_grounds),
         cmocka_unit_test(turned_pages_read_upright),

@@ -60,11 +60,11 @@ test_sections(void **state)
     (void) state;
     g_autoptr(Tree) tree = pages_parse(narrative, false);
     assert_section(tree, 0, "overview", "一", "概况", 1, "");
-    assert_section(tree, 0, "duties", "一", "主要职责", 2, "（一）负责全市档案工作的监督指导，拟订有关制度并组织实施。\n（二）完成交办的其他工作。");
-    assert_section(tree, 1, "institutions", "二", "机构设置情况", 2, "1.办公室\n2.业务科");
-    assert_section(tree, 2, "narrative", "二", "2024年度部门预算情况说明", 1, "");
-    assert_section(tree, 3, "revenue_statement", "一", "收入预算情况说明", 2, "收入预算10.00万元。");
-    assert_section(tree, 4, "three_public_statement", "二", "一般公共预算“三公”经费、会议费、培训费支出预算情况说明", 2, "会议费1.00万元。");
+    assert_section(tree, 1, "duties", "一", "主要职责", 2, "（一）负责全市档案工作的监督指导，拟订有关制度并组织实施。\n（二）完成交办的其他工作。");
+    assert_section(tree, 2, "institutions", "二", "机构设置情况", 2, "1.办公室\n2.业务科");
+    assert_section(tree, 3, "narrative", "二", "2024年度部门预算情况说明", 1, "");
+    assert_section(tree, 4, "revenue_statement", "一", "收入预算情况说明", 2, "收入预算10.00万元。");
+    assert_section(tree, 5, "three_public_statement", "二", "一般公共预算“三公”经费、会议费、培训费支出预算情况说明", 2, "会议费1.00万元。");
     assert_section(tree, 6, "agency_operating_statement", "三", "机关运行经费", 2, "2024年预算3.00万元。");
     assert_section(tree, 7, "terms", "三", "名词解释", 1, "一、基本支出：指为保障运转发生的支出。\n二、项目支出：指为完成任务发生的支出，不含其他。");
     assert_int_equal(tree->sections->len, 8);
@@ -138,7 +138,7 @@ test_units(void **state)
                                        "^甲馆2024年单位预算\n^目录\n一、主要职责\n二、收入预算情况说明\f   一、主要职责\n   负责展览。\n   二、收入预算情况说明\n   收入2.00万元。\n",
                                        false);
     assert_int_equal(tree->sections->len, 4);
-    assert_section(tree, 1, "duties", "一", "主要职责", 2, "负责展览。");
+    assert_section(tree, 2, "duties", "一", "主要职责", 2, "负责展览。");
     guint covers = 0;
     for (guint i = 0; i < tree->mentions->len; i++)
         covers += ((const Mention *) tree->mentions->pdata[i])->kind == MENTION_COVER;
@@ -152,7 +152,7 @@ test_front(void **state)
     (void) state;
     g_autoptr(Tree) tree = pages_parse("本说明供参考使用，如有疑问请与我们联系。\n一、主要职责\n负责档案。", true);
     assert_section(tree, 0, NULL, NULL, "", 0, "本说明供参考使用，如有疑问请与我们联系。");
-    assert_section(tree, 0, "duties", "一", "主要职责", 2, "负责档案。");
+    assert_section(tree, 1, "duties", "一", "主要职责", 2, "负责档案。");
 }
 
 /* A page that came as one paragraph is cut at its headings; a sentence keeps the numbers inside it. */
@@ -180,13 +180,25 @@ test_paragraph(void **state)
     assert_int_equal(tree->terms->len, 1);
 }
 
+/* A sentence with year and kind at the head of a page is no cover's title. */
+static void
+test_sentence(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("^甲市乙局2025年部门预算情况说明\n   一、收入预算情况说明\n   2025年收入预算10.00万元，与上年持\f平。\n"
+                                       "   2025年政府性基金预算收入5.00万元，比上年增加1.00万元。\n   本部门没有其他收入。\n",
+                                       false);
+    assert_int_equal(tree->sections->len, 1);
+    assert_non_null(strstr(section_at(tree, 0)->text, "政府性基金预算收入5.00万元"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sections), cmocka_unit_test(test_terms), cmocka_unit_test(test_odd_terms), cmocka_unit_test(test_cover),
         cmocka_unit_test(test_covers),   cmocka_unit_test(test_units), cmocka_unit_test(test_front),
-        cmocka_unit_test(test_paragraph),
+        cmocka_unit_test(test_paragraph), cmocka_unit_test(test_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -733,16 +733,479 @@ diags_clear(GPtrArray *diags)
 }
 
 static void
+read_header(const Header *header)
+{
+    Tree *tree = trees_new("case.pdf");
+    GPtrArray *diags = NULL;
+    RecordTable *made = record_table_new(table_of(tree, header->id, header->header), header->kind, 0, &diags);
+    g_autofree char *keys = column_keys(made), *words = g_strconcat(header->id, ": ", header->header, NULL);
+    compare("columns", words, keys, header->keys);
+    record_table_clear(made);
+    diags_clear(diags);
+    tree_free(tree);
+}
+
+static void
 test_columns(G_GNUC_UNUSED void **state)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(headers); i++) {
-        Tree *tree = trees_new("case.pdf");
-        GPtrArray *diags = NULL;
-        RecordTable *made = record_table_new(table_of(tree, headers[i].id, headers[i].header), headers[i].kind, 0, &diags);
-        g_autofree char *keys = column_keys(made), *words = g_strconcat(headers[i].id, ": ", headers[i].header, NULL);
-        compare("columns", words, keys, headers[i].keys);
-        record_table_clear(made);
-        diags_clear(diags);
+    for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
+        read_header(&headers[i]);
+    all_agree();
+}
+
+/* ---- rows ---- */
+
+typedef struct {
+    const char *table, *side, *name, *item;
+} Name;
+
+#define REVENUE "revenue_expenditure", "revenue"
+#define SPENDING "revenue_expenditure", "expenditure"
+#define FISCAL_REVENUE "fiscal_appropriation", "revenue"
+#define FISCAL_SPENDING "fiscal_appropriation", "expenditure"
+#define THREE "three_public", NULL
+
+static const Name names[] = {
+    {REVENUE, "本年收入合计", "revenue_subtotal"},
+    {REVENUE, "本 年 收 入 合 计", "revenue_subtotal"},
+    {REVENUE, "本年收入小计", "revenue_subtotal"},
+    {REVENUE, "当年收入合计", "revenue_subtotal"},
+    {REVENUE, "当年收入小计", "revenue_subtotal"},
+    {REVENUE, "本年收入", "revenue_subtotal"},
+    {REVENUE, "一、本年收入", "revenue_subtotal"},
+    {REVENUE, "收入小计", "revenue_subtotal"},
+    {REVENUE, "本年预算收入合计", "revenue_subtotal"},
+    {REVENUE, "本年收入预算合计", "revenue_subtotal"},
+    {REVENUE, "本年收入总计", "revenue_subtotal"},
+    {REVENUE, "收入合计", "revenue_total"},
+    {REVENUE, "收入预算合计", "revenue_total"},
+    {REVENUE, "收入总计", "revenue_total"},
+    {REVENUE, "收 入 总 计", "revenue_total"},
+    {REVENUE, "收  入  总  计：", "revenue_total"},
+    {REVENUE, "收入总额", "revenue_total"},
+    {REVENUE, "总收入", "revenue_total"},
+    {REVENUE, "收入预算总计", "revenue_total"},
+    {REVENUE, "总计", "revenue_total"},
+    {REVENUE, "总 计", "revenue_total"},
+    {REVENUE, "合计", "total"},
+    {REVENUE, "上年结转", "opening_carryover"},
+    {REVENUE, "二、上年结转", "opening_carryover"},
+    {REVENUE, "上年结转结余", "opening_carryover"},
+    {REVENUE, "上年结转收入", "opening_carryover"},
+    {REVENUE, "上年结余", "opening_carryover"},
+    {REVENUE, "上年结余（转）", "opening_carryover"},
+    {REVENUE, "上年结余、结转", "opening_carryover"},
+    {REVENUE, "上年结转（余）", "opening_carryover"},
+    {REVENUE, "上年结转(结余)", "opening_carryover"},
+    {REVENUE, "上年结余结转", "opening_carryover"},
+    {REVENUE, "上年结转和结余", "opening_carryover"},
+    {REVENUE, "上年结转及结余", "opening_carryover"},
+    {REVENUE, "上年结转资金", "opening_carryover"},
+    {REVENUE, "上年结转预算", "opening_carryover"},
+    {REVENUE, "上年结余收入", "opening_carryover"},
+    {REVENUE, "上年预算结转", "opening_carryover"},
+    {REVENUE, "以前年度结转", "opening_carryover"},
+    {REVENUE, "以前年度结转结余", "opening_carryover"},
+    {REVENUE, "上年度结转", "opening_carryover"},
+    {REVENUE, "年初结转", "opening_carryover"},
+    {REVENUE, "年初结转和结余", "opening_carryover"},
+    {REVENUE, "年初结转与结余", "opening_carryover"},
+    {REVENUE, "加：年初结转和结余", "opening_carryover"},
+    {REVENUE, "使用非财政拨款结余", "surplus_used"},
+    {REVENUE, "使用非财政拨款结余（含专用结余）", "surplus_used"},
+    {REVENUE, "使用非财政拨款结余和专用结余", "surplus_used"},
+    {REVENUE, "八、使用非财政拨款结余", "surplus_used"},
+    {REVENUE, "用事业基金弥补收支差额", "surplus_used"},
+    {REVENUE, "事业基金弥补收支差额", "surplus_used"},
+    {REVENUE, "使用专用结余", "surplus_used"},
+    {REVENUE, "动用历年结余", "surplus_used"},
+    {REVENUE, "非财政拨款结余", NULL},
+    {REVENUE, "基本支出结转", NULL},
+    {REVENUE, "项目支出结转和结余", NULL},
+    {REVENUE, "经营结余", NULL},
+    {REVENUE, "上年实户资金余额", NULL},
+    {REVENUE, "一般公共预算拨款收入", NULL},
+    {REVENUE, "事业收入", NULL},
+    {REVENUE, "财政拨款收入小计", NULL},
+    {SPENDING, "本年支出合计", "expenditure_subtotal"},
+    {SPENDING, "本年支出小计", "expenditure_subtotal"},
+    {SPENDING, "当年支出合计", "expenditure_subtotal"},
+    {SPENDING, "本年支出", "expenditure_subtotal"},
+    {SPENDING, "一、本年支出", "expenditure_subtotal"},
+    {SPENDING, "支出小计", "expenditure_subtotal"},
+    {SPENDING, "本年支出预算合计", "expenditure_subtotal"},
+    {SPENDING, "支出合计", "expenditure_total"},
+    {SPENDING, "支出预算合计", "expenditure_total"},
+    {SPENDING, "支出总计", "expenditure_total"},
+    {SPENDING, "支 出 总 计", "expenditure_total"},
+    {SPENDING, "支出总额", "expenditure_total"},
+    {SPENDING, "总支出", "expenditure_total"},
+    {SPENDING, "总计", "expenditure_total"},
+    {SPENDING, "结余分配", "surplus_distributed"},
+    {SPENDING, "结转下年", "closing_carryover"},
+    {SPENDING, "二、结转下年", "closing_carryover"},
+    {SPENDING, "二十四、结转下年", "closing_carryover"},
+    {SPENDING, "结转下年支出", "closing_carryover"},
+    {SPENDING, "结转下年使用", "closing_carryover"},
+    {SPENDING, "结转下年（支出）", "closing_carryover"},
+    {SPENDING, "结转下年资金", "closing_carryover"},
+    {SPENDING, "年终结转", "closing_carryover"},
+    {SPENDING, "年终结转结余", "closing_carryover"},
+    {SPENDING, "年终结转（结余）", "closing_carryover"},
+    {SPENDING, "年终结余", "closing_carryover"},
+    {SPENDING, "年末结转", "closing_carryover"},
+    {SPENDING, "年末结转和结余", "closing_carryover"},
+    {SPENDING, "年末结转及结余", "closing_carryover"},
+    {SPENDING, "年末结转与结余", "closing_carryover"},
+    {SPENDING, "结转结余下年", "closing_carryover"},
+    {SPENDING, "结余结转下年", "closing_carryover"},
+    {SPENDING, "结转和结余", NULL},
+    {SPENDING, "结转到下年", "closing_carryover"},
+    {SPENDING, "结转下年度", "closing_carryover"},
+    {SPENDING, "年末结余", "closing_carryover"},
+    {SPENDING, "事业单位结余分配", "surplus_distributed"},
+    {SPENDING, "转入事业基金", "surplus_distributed"},
+    {SPENDING, "一般公共服务支出", NULL},
+    {SPENDING, "基本支出", NULL},
+    {SPENDING, "结转下年的项目支出", NULL},
+    {FISCAL_REVENUE, "本年财政拨款收入合计", "revenue_subtotal"},
+    {FISCAL_REVENUE, "本年财政拨款收入", "revenue_subtotal"},
+    {FISCAL_REVENUE, "当年财政拨款收入", "revenue_subtotal"},
+    {FISCAL_REVENUE, "本年收入合计", "revenue_subtotal"},
+    {FISCAL_REVENUE, "年初财政拨款结转和结余", "opening_carryover"},
+    {FISCAL_REVENUE, "上年财政拨款结转", "opening_carryover"},
+    {FISCAL_REVENUE, "上年财政拨款资金结转", "opening_carryover"},
+    {FISCAL_REVENUE, "上年财政拨款结转结余", "opening_carryover"},
+    {FISCAL_REVENUE, "财政拨款结转", "opening_carryover"},
+    {FISCAL_REVENUE, "收入总计", "revenue_total"},
+    {FISCAL_REVENUE, "财政拨款收入总计", "revenue_total"},
+    {FISCAL_REVENUE, "财政拨款收入合计", "revenue_total"},
+    {FISCAL_REVENUE, "一般公共预算财政拨款", NULL},
+    {FISCAL_REVENUE, "一般公共预算上年结转", NULL},
+    {FISCAL_SPENDING, "本年财政拨款支出合计", "expenditure_subtotal"},
+    {FISCAL_SPENDING, "本年支出合计", "expenditure_subtotal"},
+    {FISCAL_SPENDING, "年末财政拨款结转和结余", "closing_carryover"},
+    {FISCAL_SPENDING, "年终财政拨款结转结余", "closing_carryover"},
+    {FISCAL_SPENDING, "支出总计", "expenditure_total"},
+    {FISCAL_SPENDING, "财政拨款支出总计", "expenditure_total"},
+    {THREE, "合计", "total"},
+    {THREE, "“三公”经费合计", "total"},
+    {THREE, "\"三公\"经费支出合计", "total"},
+    {THREE, "“三公”经费小计", "total"},
+    {THREE, "“三公”经费支出", "total"},
+    {THREE, "三公经费", "total"},
+    {THREE, "“三公经费”合计", "total"},
+    {THREE, "（一）“三公”经费支出合计", "total"},
+    {THREE, "财政拨款“三公”经费", "total"},
+    {THREE, "支出合计", "total"},
+    {THREE, "因公出国（境）费", "abroad"},
+    {THREE, "1.因公出国（境）费", "abroad"},
+    {THREE, "1、因公出国(境)费用", "abroad"},
+    {THREE, "因公出国境费", "abroad"},
+    {THREE, "出国（境）费", "abroad"},
+    {THREE, "因公出国（境）经费", "abroad"},
+    {THREE, "因公出国（境）支出", "abroad"},
+    {THREE, "一、因公出国（境）费用", "abroad"},
+    {THREE, "公务接待费", "reception"},
+    {THREE, "3.公务接待费", "reception"},
+    {THREE, "公务接待", "reception"},
+    {THREE, "公务接待费支出", "reception"},
+    {THREE, "接待费", "reception"},
+    {THREE, "国内公务接待费", NULL},
+    {THREE, "其中：外事接待费", NULL},
+    {THREE, "公务用车购置及运行费", "vehicle"},
+    {THREE, "公务用车购置及运行维护费", "vehicle"},
+    {THREE, "公务用车购置和运行费", "vehicle"},
+    {THREE, "公务用车购置与运行维护费", "vehicle"},
+    {THREE, "公务用车购置及运行维护费支出", "vehicle"},
+    {THREE, "公务用车购置运行费", "vehicle"},
+    {THREE, "公务用车费", "vehicle"},
+    {THREE, "公务用车购置及运行", "vehicle"},
+    {THREE, "公务用车运行及购置费", "vehicle"},
+    {THREE, "公务用车运行维护及购置费", "vehicle"},
+    {THREE, "公务用车购置、运行费", "vehicle"},
+    {THREE, "公务用车经费", "vehicle"},
+    {THREE, "车辆购置及运行费", "vehicle"},
+    {THREE, "公务用车购置费", "vehicle_purchase"},
+    {THREE, "①公务用车购置费", "vehicle_purchase"},
+    {THREE, "（1）公务用车购置费", "vehicle_purchase"},
+    {THREE, "其中：公务用车购置", "vehicle_purchase"},
+    {THREE, "公务用车购置经费", "vehicle_purchase"},
+    {THREE, "公务用车购置支出", "vehicle_purchase"},
+    {THREE, "车辆购置费", "vehicle_purchase"},
+    {THREE, "购置费", "vehicle_purchase"},
+    {THREE, "公车购置费", "vehicle_purchase"},
+    {THREE, "公务用车运行费", "vehicle_operation"},
+    {THREE, "公务用车运行维护费", "vehicle_operation"},
+    {THREE, "②公务用车运行维护费", "vehicle_operation"},
+    {THREE, "公务用车运行", "vehicle_operation"},
+    {THREE, "公务用车运行维护支出", "vehicle_operation"},
+    {THREE, "公务用车运行维护经费", "vehicle_operation"},
+    {THREE, "公务车运行维护费", "vehicle_operation"},
+    {THREE, "车辆运行费", "vehicle_operation"},
+    {THREE, "运行费", "vehicle_operation"},
+    {THREE, "运行维护费", "vehicle_operation"},
+    {THREE, "公务用车运维费", "vehicle_operation"},
+    {THREE, "公务用车租赁费", NULL},
+    {THREE, "会议费", "meeting"},
+    {THREE, "四、会议费", "meeting"},
+    {THREE, "会议费支出", "meeting"},
+    {THREE, "培训费", "training"},
+    {THREE, "培训费支出", "training"},
+    {THREE, "机关运行经费", "agency_operating"},
+    {THREE, "机关运行经费支出", "agency_operating"},
+    {THREE, "机关运行经费预算数", "agency_operating"},
+    {THREE, "行政单位机关运行经费", "agency_operating"},
+    {THREE, "公务用车购置数（辆）", NULL},
+    {THREE, "公务用车保有量（辆）", NULL},
+    {THREE, "国内公务接待批次（个）", NULL},
+    {THREE, "因公出国（境）团组数（个）", NULL},
+    {THREE, "因公出国（境）人次数（人）", NULL},
+    {THREE, "委托业务费", NULL},
+    {THREE, "差旅费", NULL},
+    {"revenue", NULL, "合计", "total"},
+    {"revenue", NULL, "收入合计", "total"},
+    {"expenditure", NULL, "总 计", "total"},
+    {"expenditure", NULL, "支出合计", "total"},
+    {"expenditure", NULL, "本年支出合计", "total"},
+    {"expenditure", NULL, "合 计：", "total"},
+    {"general_public_basic", NULL, "合计", "total"},
+    {"general_public_basic", NULL, "基本支出合计", "total"},
+    {"general_public_basic", NULL, "人员经费合计", NULL},
+    {"general_public_expenditure", NULL, "部门合计", "total"},
+    {"general_public_expenditure", NULL, "一般公共预算支出合计", "total"},
+};
+
+/* The row's item in a table that holds nothing else. */
+static char *
+item_of(const Name *name)
+{
+    Tree *tree = trees_new("case.pdf");
+    const bool sided = name->side != NULL, right = g_strcmp0(name->side, "expenditure") == 0;
+    TreeTable *table = table_of(tree, name->table, sided ? "收入/项目|收入/预算数|支出/项目|支出/预算数" : "项目|合计");
+    if (!sided)
+        trees_row(table, name->name, "1.00", NULL);
+    else if (right)
+        trees_row(table, "", "", name->name, "1.00", NULL);
+    else
+        trees_row(table, name->name, "1.00", "", "", NULL);
+    GPtrArray *diags = NULL;
+    RecordTable *made = record_table_new(table, BUDGET, 0, &diags);
+    char *item = made->rows->len == 1 ? g_strdup(((RecordRow *) made->rows->pdata[0])->item) : g_strdup_printf("%u rows", made->rows->len);
+    record_table_clear(made);
+    diags_clear(diags);
+    tree_free(tree);
+    return item;
+}
+
+static void
+test_items(G_GNUC_UNUSED void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *item = item_of(&names[i]), *words = g_strjoin(", ", names[i].table, names[i].name, NULL);
+        compare("item", words, item, names[i].item);
+    }
+    all_agree();
+}
+
+/* ---- 三公 across the page ---- */
+
+static const Header three_public_headers[] = {
+    {"three_public", BUDGET, "单位名称|合计|因公出国（境）费|公务用车购置及运行费/小计|公务用车购置及运行费/公务用车购置费|公务用车购置及运行费/公务用车运行费|公务接待费", "unit_name|total|abroad|vehicle|vehicle_purchase|vehicle_operation|reception"},
+    {"three_public", BUDGET, "“三公”经费合计|因公出国(境)费|公务用车购置及运行费/小计|公务用车购置及运行费/购置费|公务用车购置及运行费/运行费|公务接待费", "total|abroad|vehicle|vehicle_purchase|vehicle_operation|reception"},
+    {"three_public", BUDGET, "2025年预算数/合计|2025年预算数/因公出国（境）费|2025年预算数/公务接待费|2026年预算数/合计|2026年预算数/因公出国（境）费|2026年预算数/公务接待费", "total|abroad|reception|total|abroad|reception"},
+    {"three_public", BUDGET, "单位编码|单位名称|“三公”经费预算财政拨款情况/合计|“三公”经费预算财政拨款情况/因公出国（境）费|“三公”经费预算财政拨款情况/公务用车购置及运行费/小计|“三公”经费预算财政拨款情况/公务用车购置及运行费/公务用车购置|“三公”经费预算财政拨款情况/公务用车购置及运行费/公务用车运行维护费|“三公”经费预算财政拨款情况/公务接待费|会议费|培训费", "unit_code|unit_name|total|abroad|vehicle|vehicle_purchase|vehicle_operation|reception|meeting|training"},
+    {"three_public", BUDGET, "合计|“三公”经费/小计|“三公”经费/因公出国（境）费|“三公”经费/公务接待费|会议费|培训费", "-|total|abroad|reception|meeting|training"},
+    {"three_public", BUDGET, "“三公”经费/合计|“三公”经费/因公出国（境）费|“三公”经费/公务接待费|“三公”经费/公务用车购置及运行费|机关运行经费", "total|abroad|reception|vehicle|agency_operating"},
+    {"three_public", FINAL, "预算数/合计|预算数/因公出国（境）费|预算数/公务接待费|决算数/合计|决算数/因公出国（境）费|决算数/公务接待费", "total|abroad|reception|total|abroad|reception"},
+    {"three_public", BUDGET, "项目|合计|一般公共预算|政府性基金预算|国有资本经营预算", "name|total|general_public|government_fund|state_capital"},
+    {"three_public", BUDGET, "项目|2025年预算数|2026年预算数|增减额|增减%", "name|prior_year|total|change|change_percent"},
+    {"three_public", BUDGET, "项目|上年预算数|本年预算数|比上年增减情况/增减金额|比上年增减情况/增减幅度|备注", "name|prior_year|total|change|change_percent|note"},
+    {"three_public", BUDGET, "项目|金额", "name|total"},
+    {"three_public", FINAL, "项目|年初预算数|全年预算数|决算数", "name|budget|adjusted_budget|actual"},
+    {"three_public", FINAL, "项目|行次|预算数|决算统计数", "name|-|budget|actual"},
+    {"three_public", FINAL, "项目|支出预算数|支出决算数", "name|budget|actual"},
+};
+
+static void
+test_three_public(G_GNUC_UNUSED void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(three_public_headers); i++)
+        read_header(&three_public_headers[i]);
+    all_agree();
+}
+
+/* ---- captions ---- */
+
+typedef struct {
+    const char *lines; /* between the title and the table */
+    const char *unit, *owner;
+} Lines;
+
+static const Lines lines[] = {
+    {"单位：万元", "万元", NULL},
+    {"单位:万元", "万元", NULL},
+    {"单位: 元", "元", NULL},
+    {"单位 ：万 元", "万元", NULL},
+    {"单位万元", "万元", NULL},
+    {"金额单位：元", "元", NULL},
+    {"金额单位：人民币万元", "万元", NULL},
+    {"（单位：万元）", "万元", NULL},
+    {"(单位:元)", "元", NULL},
+    {"(万元)", "万元", NULL},
+    {"（元）", "元", NULL},
+    {"单位：人民币元", "元", NULL},
+    {"单位：元（人民币）", "元", NULL},
+    {"单位：万元（保留两位小数）", "万元", NULL},
+    {"货币单位：万元", "万元", NULL},
+    {"计量单位：千元", "千元", NULL},
+    {"计价单位：万元", "万元", NULL},
+    {"资金单位：万元", "万元", NULL},
+    {"数据单位：亿元", "亿元", NULL},
+    {"人民币：万元", "万元", NULL},
+    {"币种：人民币 单位：元", "元", NULL},
+    {"单位：万\n元", "万元", NULL},
+    {"单位：\n万元", "万元", NULL},
+    {"单\n位：万元", "万元", NULL},
+    {"公开01表\n单位：万元", "万元", NULL},
+    {"公开01表 单位：万元", "万元", NULL},
+    {"部门公开表1\t单位：万元", "万元", NULL},
+    {"表1\n金额单位：元", "元", NULL},
+    {"部门名称：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"部门：示例市档案馆\t\t\t金额单位：万元", "万元", "示例市档案馆"},
+    {"部门：示例市档案馆 单位：元", "元", "示例市档案馆"},
+    {"单位：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"单位：示例市档案馆 单位：万元", "万元", "示例市档案馆"},
+    {"单位名称：示例市档案馆（本级）\t单位：万元", "万元", "示例市档案馆（本级）"},
+    {"编制单位：示例市档案馆\t2026年\t单位：万元", "万元", "示例市档案馆"},
+    {"编制部门：示例市档案馆 金额单位：万元", "万元", "示例市档案馆"},
+    {"填报单位：示例市档案馆（公章）\t单位：万元", "万元", "示例市档案馆"},
+    {"填报单位（盖章）：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"填报部门：示例市档案馆\n单位：万元", "万元", "示例市档案馆"},
+    {"预算单位：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"预算部门：示例市档案馆 单位:万元", "万元", "示例市档案馆"},
+    {"部门（单位）：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"部门(单位)名称：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"单位（部门）名称：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"公开部门：示例市档案馆\t\t公开01表\t单位：万元", "万元", "示例市档案馆"},
+    {"部门：示例市档案馆\t2024年度\t公开01表\n金额单位：万元", "万元", "示例市档案馆"},
+    {"预算部门（单位）：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"部门编码及名称：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"预算单位名称：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"部门名称： 037-示例市档案馆\t单位：万元", "万元", "037-示例市档案馆"},
+    {"部门名称：[037]示例市档案馆[部门]\t单位：万元", "万元", "[037]示例市档案馆[部门]"},
+    {"机构名称：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"制表单位：示例市档案馆\t单位：万元", "万元", "示例市档案馆"},
+    {"单位：示例市档案馆\n单位：万元", "万元", "示例市档案馆"},
+    {"单位：示例市档案馆", NULL, "示例市档案馆"},
+    {"部门名称：\t单位：万元", "万元", NULL},
+    {"部门：示例市档案馆\t日期：2026年2月1日\t单位：万元", "万元", "示例市档案馆"},
+};
+
+static void
+test_lines(G_GNUC_UNUSED void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *text = g_strconcat("2026年支出总表\n", lines[i].lines, "\n\n" PLAIN_HEADER "201\t一般公共服务支出\t7.00\n20126\t档案事务\t7.00\n", NULL);
+        Tree *tree = read_page(text);
+        if (tree->tables->len == 1) {
+            const TreeTable *table = tree->tables->pdata[0];
+            compare("unit", lines[i].lines, table->unit, lines[i].unit);
+            compare("owner", lines[i].lines, table->owner, lines[i].owner);
+            compare("id", lines[i].lines, table->id, "expenditure");
+        } else {
+            compare("tables", lines[i].lines, "another number", "one");
+        }
+        tree_free(tree);
+    }
+    all_agree();
+}
+
+/* A unit that only the header prints; titles torn over two lines. */
+static const struct {
+    const char *text, *id, *title, *unit;
+} pages[] = {
+    {"支出总表\n\n科目编码\t科目名称\t合计（万元）\n201\t一般公共服务支出\t7.00\n", "expenditure", "支出总表", "万元"},
+    {"支出总表\n\n科目编码\t科目名称\t金额：元\n201\t一般公共服务支出\t7.00\n", "expenditure", "支出总表", "元"},
+    {"支出总表\n\n科目编码\t科目名称\t预算数(单位:元)\n201\t一般公共服务支出\t7.00\n", "expenditure", "支出总表", "元"},
+    {"支出总表（单位：万元）\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n", "expenditure", "支出总表", "万元"},
+    {"一般公共预算财政拨款“三公”经费支出决算\n表\n单位：万元\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n", "three_public", "一般公共预算财政拨款“三公”经费支出决算表", "万元"},
+    {"2026年部门综合预算一般公共预算基本支出明细表\n（按支出经济分类科目）\n单位：元\n\n科目编码\t科目名称\t合计\n301\t工资福利支出\t7.00\n", "general_public_basic", "2026年部门综合预算一般公共预算基本支出明细表（按支出经济分类科目）", "元"},
+    {"表3\n2026年部门支出总表\n单位：万元\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n", "expenditure", "2026年部门支出总表", "万元"},
+    {"三、支出预算总表\n2026年度支出预算总表\n单位：万元\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n", "expenditure", "2026年度支出预算总表", "万元"},
+    {"2026年部门支出总表\n示例市档案馆\n单位：万元\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n", "expenditure", "2026年部门支出总表", "万元"},
+    {"示例市档案馆2026年部门预算公开表\n支出总表\n公开03表\n部门：示例市档案馆\t单位：万元\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t7.00\n", "expenditure", "支出总表", "万元"},
+};
+
+static void
+test_pages(G_GNUC_UNUSED void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(pages); i++) {
+        Tree *tree = read_page(pages[i].text);
+        if (tree->tables->len == 1) {
+            const TreeTable *table = tree->tables->pdata[0];
+            compare("id", pages[i].text, table->id, pages[i].id);
+            compare("title", pages[i].text, table->title, pages[i].title);
+            compare("unit", pages[i].text, table->unit, pages[i].unit);
+        } else {
+            compare("tables", pages[i].text, "another number", "one");
+        }
+        tree_free(tree);
+    }
+    all_agree();
+}
+
+/* ---- notes ---- */
+
+static const struct {
+    const char *note;
+    bool empty;
+} notes[] = {
+    {"注：本表无数据", true},
+    {"注：本表无数据。", true},
+    {"说明：本表无数据", true},
+    {"备注：无", true},
+    {"注：无。", true},
+    {"本表无数据", true},
+    {"此表无数据", true},
+    {"此表为空", true},
+    {"本表为空表", true},
+    {"注：此表为空表。", true},
+    {"该表无数据，为空表", true},
+    {"本表本年无发生额", true},
+    {"注：本部门没有使用政府性基金预算安排的支出，故本表无数据。", true},
+    {"注：本单位2026年没有政府性基金预算拨款安排的支出，本表为空表。", true},
+    {"注：本单位无政府性基金预算支出，故此表为空。", true},
+    {"说明：我单位无国有资本经营预算支出，本表为零。", true},
+    {"（注：2026年没有使用国有资本经营预算拨款安排的支出。）", true},
+    {"注：我局2026年无政府性基金预算收支。", true},
+    {"备注：本部门不涉及政府性基金预算支出", true},
+    {"本单位2026年度未安排政府性基金预算支出", true},
+    {"示例市档案馆2026年没有使用政府性基金预算拨款安排的支出，本表无数据。", true},
+    {"注：本年度无此项支出", true},
+    {"注：本部门无此项业务，以空表列示。", true},
+    {"无此项支出，空表公开。", true},
+    {"注：本单位无此项预算", true},
+    {"注：本表按四舍五入列示", false},
+    {"注：此表如无数字则表示单位无该项支出", false},
+    {"注：本表如为空表，则表示没有相关收支。", false},
+    {"说明：空表表示本部门无相关收支情况", false},
+    {"注：若本表为空，则本部门无此项收支", false},
+    {"注：本表反映部门本年度政府性基金预算财政拨款支出情况。", false},
+    {"注：表中金额为零的表示没有安排支出", false},
+    {"注：本套报表金额单位转换时可能存在尾数误差。", false},
+    {"注：不含教学科研人员学术交流的费用", false},
+    {"备注：财政拨款不含上年结转", false},
+};
+
+static void
+test_notes(G_GNUC_UNUSED void **state)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(notes); i++) {
+        g_autofree char *text = g_strconcat("2026年政府性基金预算支出表\n单位：万元\n\n" PLAIN_HEADER "201\t一般公共服务支出\t\n20126\t档案事务\t0.00\n\n", notes[i].note, "\n", NULL);
+        Tree *tree = read_page(text);
+        const TreeTable *table = tree->tables->len > 0 ? tree->tables->pdata[0] : NULL;
+        compare("note", notes[i].note, table != NULL && table->declared_empty ? "empty" : "not empty", notes[i].empty ? "empty" : "not empty");
         tree_free(tree);
     }
     all_agree();
@@ -755,6 +1218,11 @@ main(void)
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_decorated_titles),
         cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_items),
+        cmocka_unit_test(test_three_public),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
