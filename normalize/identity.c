@@ -99,7 +99,7 @@ opening_of(const GPtrArray *mentions, guint first, const Name *owner, int table)
         Name name;
         if (mention->at >= table)
             break;
-        if (mention->kind > MENTION_HEADING || !name_read(mention->department, &name))
+        if ((mention->kind != MENTION_COVER && mention->kind != MENTION_HEADING) || !name_read(mention->department, &name))
             continue;
         bool same = strcmp(name.name, owner->name) == 0;
         name_clear(&name);
