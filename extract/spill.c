@@ -14,6 +14,8 @@
 #define LEVEL 0.3
 /* A line crosses a ruling with more of its height than letters that merely touch it. */
 #define CROSSING 0.15
+/* No cell has so many words; where one has, a page of rubbish is not to take its square in time. */
+#define CROWDED 2000
 
 static double
 height_of(const Token *token)
@@ -25,7 +27,7 @@ height_of(const Token *token)
 static bool
 has_line(const Sheet *sheet, const GArray *tokens, double y, int down, double low, double high)
 {
-    for (guint i = 0; i < tokens->len; i++) {
+    for (guint i = 0; tokens->len < CROWDED && i < tokens->len; i++) {
         double below = (box_middle_y(sheet_token(sheet, g_array_index(tokens, guint, i))->box) - y) * down;
         if (below > low && below < high)
             return true;

@@ -89,6 +89,8 @@ const char *
 item_find(const TableReading *reading, const char *name)
 {
     g_autofree char *narrow = utf8_narrow(name);
+    if (g_str_has_suffix(narrow, ":"))
+        narrow[strlen(narrow) - 1] = '\0';
     for (guint i = 0; i < rules_count(reading->items); i++) {
         const Rule *rule = rules_at(reading->items, i);
         if (!item_applies(rule, reading->table->id) || !rule_match(rule, narrow, 0, NULL))

@@ -6,6 +6,9 @@
 #define INDENT 1.2
 #define SHORT  2.0
 
+/* Lines of one paragraph are of one size, up to this factor. */
+#define OTHER_SIZE 1.2
+
 /* Points by which edges of one margin may differ. */
 #define SAME_EDGE 3
 
@@ -128,7 +131,9 @@ mark_starts(const GPtrArray *blocks, guint from, guint to, double *before_right)
             bool indented = block->line->bbox.x0 - left > INDENT * size;
             double margin = i > from ? right : *before_right;
             bool ended = before == NULL || before->line == NULL || margin - before->line->bbox.x1 > SHORT * size;
-            block->starts = block->page == 0 || indented || ended;
+            double other = before != NULL && before->line != NULL ? line_size(before->line) : size;
+            bool resized = size > other * OTHER_SIZE || other > size * OTHER_SIZE;
+            block->starts = block->page == 0 || indented || ended || resized;
         }
         before = block;
     }

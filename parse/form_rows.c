@@ -309,7 +309,8 @@ flat_levels(Forms *forms, const GPtrArray *tokens)
         token = ++i < tokens->len ? tokens->pdata[i] : NULL;
     const Token *next = i + 1 < tokens->len ? tokens->pdata[i + 1] : NULL;
     if (token != NULL && form_says(forms, "level1", token->words, NULL) &&
-        (!form_says(forms, "level2", token->words, NULL) || (next != NULL && form_says(forms, "level2", next->words, NULL)))) {
+        (!form_says(forms, "level2", token->words, NULL) ||
+         (next != NULL && strcmp(next->words, token->words) != 0 && form_says(forms, "level2", next->words, NULL)))) {
         replace(&forms->level1, token->text);
         g_clear_pointer(&forms->level2, g_free);
         token = ++i < tokens->len ? tokens->pdata[i] : NULL;

@@ -61,12 +61,30 @@ take_owner(Caption *caption, const Rules *captions, GString *words)
     return true;
 }
 
+/* The unit's upper line where the lower one, read before, holds the rest of it: 单位：万 over 元. */
+static bool
+take_unit_head(Caption *caption, const Rules *captions, const char *words)
+{
+    RuleMatch match;
+    if (!rule_match(rule_of(captions, "unit_head"), words, 0, &match))
+        return false;
+    g_autofree char *head = rule_match_get(&match, "head");
+    g_autofree char *whole = g_strconcat(head != NULL ? head : "", caption->unit, NULL);
+    if (caption->unit != NULL && rule_match(rule_of(captions, "unit_whole"), whole, 0, NULL)) {
+        g_free(caption->unit);
+        caption->unit = g_steal_pointer(&whole);
+    }
+    return true;
+}
+
 bool
 caption_read_above(Caption *caption, const Rules *captions, const char *text)
 {
     g_autofree char *squeezed = utf8_squeeze(text);
     if (squeezed[0] == '\0' || g_utf8_strlen(squeezed, -1) > LONGEST_CAPTION)
         return false;
+    if (take_unit_head(caption, captions, squeezed) || rule_match(rule_of(captions, "date"), squeezed, 0, NULL))
+        return true;
     g_autoptr(GString) words = g_string_new(squeezed);
     /* The owner's rule leaves out a unit printed behind it, so it looks first. */
     bool taken = take_owner(caption, captions, words);

@@ -254,6 +254,9 @@ row_is_caption(const TableView *view, int row)
             continue;
         const Cell *cell = table_view_cell(view, row, col);
         const Rules *rules = view->captions;
+        /* A year or day beside them says nothing; alone it may be a header. */
+        if (cell_matches(rules, "date", text))
+            continue;
         bool title = cell == table_view_lone(view, row) && cell->colspan * 2 > view->grid->cols && cell_matches(rules, "title", text);
         if (!title && !cell_matches(rules, "unit", text) && !cell_matches(rules, "owner", text) && !cell_matches(rules, "label", text))
             return false;

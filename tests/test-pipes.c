@@ -252,6 +252,17 @@ options(void **state)
     expect("mkdir -p $T/rules/parse/rules && echo '[broken' >$T/rules/parse/rules/tables.rules && $B/gongkai --rules $T/rules $C", 64, "tables.rules");
 }
 
+/* The README's first command, once what it needs is installed and built. */
+static void
+demonstration(void **state)
+{
+    (void) state;
+    expect("BUILD=$B sh tests/demo.sh >$T/demo.txt", 0, NULL);
+    expect("grep -q '\"department\"' $T/demo.txt && grep -q ',20103,.*,total,3272600.00' $T/demo.txt", 0, NULL);
+    expect("tail -4 $T/demo.txt | grep -q 'manifest.jsonl: a line for each'", 0, NULL);
+    expect("for f in $(grep 'json$' $T/demo.txt); do test -s $f || exit 1; done", 0, NULL);
+}
+
 int
 main(void)
 {
@@ -268,6 +279,7 @@ main(void)
         cmocka_unit_test(old_records_stay),
         cmocka_unit_test(broken_json),
         cmocka_unit_test(options),
+        cmocka_unit_test(demonstration),
     };
     return cmocka_run_group_tests(tests, set_up, clean_up);
 }
