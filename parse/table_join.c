@@ -116,13 +116,21 @@ starts_over(const Assembly *assembly, const TableView *view)
     return false;
 }
 
+/* A title's words without a mark that the table goes on. The caller frees it. */
+static char *
+lasting_title(const Assembly *assembly, const char *title)
+{
+    RuleMatch match;
+    return g_strndup(title, rule_match(rules_find(assembly->captions, "continued"), title, 0, &match) ? match.start : strlen(title));
+}
+
 static bool
-same_title(const char *a, const char *b)
+same_title(const Assembly *assembly, const char *a, const char *b)
 {
     if (a == NULL || b == NULL)
         return false;
-    size_t shorter = MIN(strlen(a), strlen(b));
-    return strncmp(a, b, shorter) == 0 && strlen(a) + strlen(b) - 2 * shorter <= strlen("（续表）");
+    g_autofree char *mine = lasting_title(assembly, a), *its = lasting_title(assembly, b);
+    return strcmp(mine, its) == 0;
 }
 
 bool
@@ -134,7 +142,7 @@ assembly_goes_on(const Assembly *assembly, guint index, guint top, TableView *vi
         return false;
     if (caption->owner != NULL && table->owner != NULL && strcmp(caption->owner, table->owner) != 0)
         return false;
-    if (caption->title != NULL && !same_title(caption->title, table->title))
+    if (caption->title != NULL && !same_title(assembly, caption->title, table->title))
         return false;
     bool adjacent = top <= assembly->open_end;
     bool columns = view->grid->cols == (int) table->columns->len;

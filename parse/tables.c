@@ -32,6 +32,9 @@ read_broken_title(Assembly *assembly, Caption *caption, guint index)
     g_autofree char *squeezed = utf8_squeeze(below->text);
     if (g_utf8_strlen(squeezed, -1) > LONGEST_REST && !rule_match(rules_find(assembly->captions, "subtitle"), squeezed, 0, NULL))
         return false;
+    RuleMatch unit;
+    if (rule_match(rules_find(assembly->captions, "unit"), squeezed, 0, &unit) && unit.start == 0 && unit.end == strlen(squeezed))
+        return false;
     g_autofree char *alone = caption_title(assembly->captions, below->text);
     if (rule_for_title(assembly, alone) != NULL)
         return false;
