@@ -417,7 +417,7 @@ settle_revenue(TableReading *reading, int block)
     revenue->key = g_strdup(reading->final_accounts && reading->sides[block] != NULL ? "actual" : "total");
 }
 
-/* A table of purchases has no subject: what is bought, else its first column of words, is the row's name. */
+/* A table of purchases has no subject: its first column of words is the row's name, beside units what is bought. */
 static void
 find_name(TableReading *reading, int block)
 {
@@ -439,7 +439,8 @@ find_name(TableReading *reading, int block)
         if (thing == NULL && strcmp(leaf.role, "thing") == 0)
             thing = column;
     }
-    if (thing == NULL && !units)
+    /* The first column of words also has the word of the total; beside units that stands in theirs. */
+    if (!units)
         thing = first;
     if (thing != NULL)
         thing->role = ROLE_NAME;
