@@ -186,6 +186,12 @@ record_row_free(RecordRow *row)
     shape_free(&row_shape, row);
 }
 
+void
+record_table_free(RecordTable *table)
+{
+    shape_free(&table_shape, table);
+}
+
 char *
 record_to_json(const Record *record)
 {

@@ -128,6 +128,7 @@ extern const Shape record_shape;
 
 void record_free(Record *record);
 void record_row_free(RecordRow *row);
+void record_table_free(RecordTable *table);
 void record_check(const Record *record);
 char *record_to_json(const Record *record);
 Record *record_from_json(const char *text, gssize length, GError **error);

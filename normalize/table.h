@@ -51,11 +51,21 @@ typedef struct {
 
 #define COLUMN(reading, index) (&g_array_index((reading)->all, TableColumn, (index)))
 
+/* table_header.c: what the words over one column say. `latest`: the latest year that title and headers name, 0 for none. */
+int header_latest_year(const TableReading *reading);
+void header_read_role(TableReading *reading, TableColumn *column, int latest);
+void header_read_key(TableReading *reading, TableColumn *column, int latest);
+/* The key of the nearest word above the column's own that has one, or NULL. */
+const char *header_parent(const TableReading *reading, const TableColumn *column, int latest);
+/* The column tells what is bought. */
+bool header_is_thing(const TableReading *reading, const TableColumn *column);
+
+/* A header's word without year, enumerator, 其中 and unit, brackets and digits narrow. */
+char *header_word(const TableReading *reading, const char *text);
+
 /* table_columns.c: fills all, blocks, sides, economic, across. */
 void columns_read(TableReading *reading);
 void columns_clear(TableReading *reading);
-/* A header's word without year, enumerator, 其中 and unit, brackets and digits narrow. */
-char *header_word(const TableReading *reading, const char *text);
 bool names_match(const TableReading *reading, const char *rule, const char *text, RuleMatch *ret_match);
 
 /* table_names.c */

@@ -16,32 +16,10 @@ typedef struct {
     GPtrArray *diags;
 } Reading;
 
-static void
-table_free(void *data)
-{
-    RecordTable *table = data;
-    for (guint r = 0; r < table->rows->len; r++)
-        record_row_free(table->rows->pdata[r]);
-    for (guint c = 0; c < table->columns->len; c++) {
-        RecordColumn *column = table->columns->pdata[c];
-        g_free(column->key);
-        g_ptr_array_unref(column->header);
-        g_free(column);
-    }
-    g_ptr_array_unref(table->rows);
-    g_ptr_array_unref(table->columns);
-    g_ptr_array_unref(table->notes);
-    g_array_unref(table->pages);
-    g_free(table->id);
-    g_free(table->title);
-    g_free(table->unit);
-    g_free(table);
-}
-
 static Reading
 read_text(const char *text, int kind)
 {
-    Reading reading = {.tables = g_ptr_array_new_with_free_func(table_free)};
+    Reading reading = {.tables = g_ptr_array_new_with_free_func((GDestroyNotify) record_table_free)};
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     g_autoptr(GError) error = NULL;
     g_autoptr(Document) document = document_new_from_bytes(bytes, "case.txt", &error);

@@ -703,27 +703,6 @@ table_of(Tree *tree, const char *id, const char *header)
 }
 
 static void
-record_table_clear(RecordTable *table)
-{
-    for (guint r = 0; r < table->rows->len; r++)
-        record_row_free(table->rows->pdata[r]);
-    for (guint c = 0; c < table->columns->len; c++) {
-        RecordColumn *column = table->columns->pdata[c];
-        g_free(column->key);
-        g_ptr_array_unref(column->header);
-        g_free(column);
-    }
-    g_ptr_array_unref(table->rows);
-    g_ptr_array_unref(table->columns);
-    g_ptr_array_unref(table->notes);
-    g_array_unref(table->pages);
-    g_free(table->id);
-    g_free(table->title);
-    g_free(table->unit);
-    g_free(table);
-}
-
-static void
 diags_clear(GPtrArray *diags)
 {
     for (guint i = 0; diags != NULL && i < diags->len; i++)
@@ -740,7 +719,7 @@ read_header(const Header *header)
     RecordTable *made = record_table_new(table_of(tree, header->id, header->header), header->kind, 0, &diags);
     g_autofree char *keys = column_keys(made), *words = g_strconcat(header->id, ": ", header->header, NULL);
     compare("columns", words, keys, header->keys);
-    record_table_clear(made);
+    record_table_free(made);
     diags_clear(diags);
     tree_free(tree);
 }
@@ -992,7 +971,7 @@ item_of(const Name *name)
     GPtrArray *diags = NULL;
     RecordTable *made = record_table_new(table, BUDGET, 0, &diags);
     char *item = made->rows->len == 1 ? g_strdup(((RecordRow *) made->rows->pdata[0])->item) : g_strdup_printf("%u rows", made->rows->len);
-    record_table_clear(made);
+    record_table_free(made);
     diags_clear(diags);
     tree_free(tree);
     return item;
