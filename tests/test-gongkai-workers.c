@@ -38,7 +38,7 @@ misbehave(guint index, gpointer data)
     case 9:
         exit(3);
     case 11:
-        for (guint i = 0; i < 100000; i++)
+        for (guint i = 0; i < 20000; i++)
             g_printerr("Syntax Error: this goes on and on\n");
         break;
     case 13:
@@ -72,7 +72,7 @@ static void
 run_with(guint count)
 {
     Taken taken = {0};
-    const WorkersLimits limits = {.count = count, .seconds = 1, .megabytes = 1024};
+    const WorkersLimits limits = {.count = count, .seconds = 4, .megabytes = 1024};
     assert_true(workers_run(JOBS, &limits, misbehave, take, &taken, NULL));
     for (guint i = 0; i < JOBS; i++) {
         WorkersOutcome wanted = i == 3 || i == 5 || i == 9 ? WORKERS_DIED : i == 7 ? WORKERS_TIMEOUT : i == 15 ? WORKERS_MEMORY : WORKERS_DONE;

@@ -182,7 +182,7 @@ static void
 limits(void **state)
 {
     (void) state;
-    expect("mkfifo $T/never.pdf && $B/gongkai --timeout 1 -o $T/late $T/never.pdf $H/notice.pdf", 2, "never.pdf: not read within 1 seconds");
+    expect("mkfifo $T/never.pdf && $B/gongkai --timeout 5 -o $T/late $T/never.pdf $H/notice.pdf", 2, "never.pdf: not read within 5 seconds");
     expect_output("grep -o '\"status\":\"[a-z_]*\"' $T/late/manifest.jsonl", "\"status\":\"timeout\"\n\"status\":\"not_disclosure\"\n");
 #ifndef __SANITIZE_ADDRESS__
     expect("$B/gongkai --memory 1000 -o $T/greedy /dev/zero $H/notice.pdf", 2, "/dev/zero: ");
