@@ -91,13 +91,20 @@ take_part(Above *above, char **code, const TableColumn *column, const char *digi
     *code = g_steal_pointer(&whole);
 }
 
-static void
+/* Takes `value`. False where another value stands there already: the printed words are to be kept. */
+static bool
 set_once(char **field, char *value)
 {
-    if (*field == NULL && value != NULL && value[0] != '\0')
-        *field = value;
-    else
+    if (value == NULL || value[0] == '\0' || g_strcmp0(*field, value) == 0) {
         g_free(value);
+        return true;
+    }
+    if (*field != NULL) {
+        g_free(value);
+        return false;
+    }
+    *field = value;
+    return true;
 }
 
 /* A figure in a subject's column is neither code nor name. */
@@ -108,7 +115,7 @@ is_subject(const char *printed)
 }
 
 /* A code column's cell may hold a total's word merged over code and name, or the name too. */
-static void
+static bool
 take_code(const TableReading *reading, RecordRow *row, Subject subject, const char *printed)
 {
     char *code = NULL, *name = NULL;
@@ -121,33 +128,37 @@ take_code(const TableReading *reading, RecordRow *row, Subject subject, const ch
     }
     char **codes[] = {&row->code, &row->government_code, &row->economic_code};
     char **names[] = {&row->name, &row->government_name, &row->economic_name};
-    set_once(codes[subject], code);
-    set_once(names[subject], name);
+    bool kept = set_once(codes[subject], code);
+    kept = set_once(names[subject], name) && kept;
     if (subject == SUBJECT_MAIN && row->level == 0)
         row->level = level;
+    return kept;
 }
 
-static void
+static bool
 take_unit(const TableReading *reading, RecordRow *row, const char *printed)
 {
     g_autofree char *squeezed = utf8_squeeze(printed);
     RuleMatch match;
     if (item_find(reading, squeezed) != NULL) {
-        set_once(&row->name, g_steal_pointer(&squeezed));
+        return set_once(&row->name, g_steal_pointer(&squeezed));
     } else if (names_match(reading, "unit_code", squeezed, &match)) {
-        set_once(&row->unit_code, rule_match_get(&match, "code"));
-        set_once(&row->unit_name, rule_match_get(&match, "name"));
-    } else {
-        set_once(&row->unit_name, g_steal_pointer(&squeezed));
+        bool kept = set_once(&row->unit_code, rule_match_get(&match, "code"));
+        return set_once(&row->unit_name, rule_match_get(&match, "name")) && kept;
     }
+    return set_once(&row->unit_name, g_steal_pointer(&squeezed));
 }
 
 static void
 take_cell(const TableReading *reading, Above *above, RecordRow *row, const TableColumn *column, const char *printed, bool *words)
 {
     switch (column->role) {
-    case ROLE_INDEX:
+    case ROLE_INDEX: { /* 行次: a small number; anything else is kept */
+        g_autofree char *digits = utf8_squeeze(printed);
+        size_t length = 0;
+        *words = *words || !is_digits(digits, &length) || length > 3;
         break;
+    }
     case ROLE_CLASS:
     case ROLE_GROUP:
     case ROLE_ITEM: {
@@ -157,7 +168,7 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
         if (is_digits(digits, &length) && length <= 7)
             take_part(above, codes[column->subject], column, digits);
         else
-            take_code(reading, row, column->subject, printed);
+            *words = !take_code(reading, row, column->subject, printed) || *words;
         break;
     }
     case ROLE_CODE:
@@ -172,13 +183,13 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
             g_clear_pointer(&row->name, g_free);
             *words = true;
         }
-        take_code(reading, row, column->subject, printed);
+        *words = !take_code(reading, row, column->subject, printed) || *words;
         break;
     case ROLE_UNIT:
-        take_unit(reading, row, printed);
+        *words = !take_unit(reading, row, printed) || *words;
         break;
     case ROLE_UNIT_CODE:
-        set_once(&row->unit_code, utf8_squeeze(printed));
+        *words = !set_once(&row->unit_code, utf8_squeeze(printed)) || *words;
         break;
     case ROLE_AMOUNT:
     case ROLE_PERCENT:
@@ -186,7 +197,7 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
         break;
     case ROLE_WORDS:
         if (g_strcmp0(column->key, "note") == 0)
-            set_once(&row->note, utf8_collapse(printed));
+            *words = !set_once(&row->note, utf8_collapse(printed)) || *words;
         else
             *words = true;
         break;

@@ -63,35 +63,37 @@ figure_key(const TableReading *reading, const TableColumn *column, const char *p
     return plain ? g_strdup(period) : g_strconcat(period, ".", key, NULL);
 }
 
-static RecordRow *
-item_row(GPtrArray *rows, guint from, const char *item, const TableColumn *column, const TableReading *reading, const TreeRow *printed)
+/* The item's own word: not 小计 below it, not the year above it. */
+static char *
+item_name(const TableReading *reading, const TableColumn *column)
 {
+    for (guint i = column->header->len; i > 0; i--) {
+        char *name = name_clean(reading, column->header->pdata[i - 1], NULL);
+        if (column->item[0] == '\0' || g_strcmp0(item_find(reading, name), column->item) == 0)
+            return name;
+        g_free(name);
+    }
+    return NULL;
+}
+
+/* What has no item of its own (a sum with 会议费 in it, a count of vehicles) is told apart by its name. */
+static RecordRow *
+item_row(GPtrArray *rows, guint from, const TableColumn *column, const TableReading *reading, const TreeRow *printed)
+{
+    const char *item = column->item[0] != '\0' && strcmp(column->item, "count") != 0 ? column->item : NULL;
+    g_autofree char *name = item_name(reading, column);
     for (guint r = from; r < rows->len; r++) {
         RecordRow *row = rows->pdata[r];
-        if (strcmp(row->item != NULL ? row->item : "", item) == 0)
+        if (g_strcmp0(row->item, item) == 0 && (item != NULL || g_strcmp0(row->name, name) == 0))
             return row;
     }
     RecordRow *row = g_new0(RecordRow, 1);
-    row->item = item[0] != '\0' ? g_strdup(item) : NULL;
+    row->item = g_strdup(item);
+    row->name = g_steal_pointer(&name);
     row->page = printed->page;
     row->bbox = printed->bbox;
-    /* The name is the item's own word: not 小计 below it, not the year above it. */
-    for (guint i = column->header->len; i > 0 && row->name == NULL; i--) {
-        g_autofree char *name = name_clean(reading, column->header->pdata[i - 1], NULL);
-        if (item[0] == '\0' || g_strcmp0(item_find(reading, name), item) == 0)
-            row->name = g_steal_pointer(&name);
-    }
     g_ptr_array_add(rows, row);
     return row;
-}
-
-static bool
-row_has_amounts(const TableReading *reading, const TreeRow *row)
-{
-    for (guint c = 0; c < reading->all->len; c++)
-        if (COLUMN(reading, c)->item != NULL && row->cells->pdata[c] != NULL)
-            return true;
-    return false;
 }
 
 static int
@@ -137,27 +139,66 @@ group_follow(Group *group, RecordTable *made, const TreeRow *printed, const char
     g_ptr_array_add(group->periods, (char *) mark);
 }
 
-static void
-read_figures(const TableReading *reading, RecordTable *made, const Group *group, const TreeRow *printed, const char *period)
+/* The cell tells the row's unit or year, which its items carry. */
+static bool
+is_row_label(const TableReading *reading, const TableColumn *column, const char *printed, const char *unit)
 {
-    for (guint c = 0; c < reading->all->len; c++) {
-        const TableColumn *column = COLUMN(reading, c);
-        if (column->item == NULL)
-            continue;
-        RecordRow *row = item_row(made->rows, group->from, column->item, column, reading, printed);
-        if (group->unit != NULL && row->unit_name == NULL)
-            row->unit_name = g_strdup(group->unit);
-        if (printed->cells->pdata[c] == NULL)
-            continue;
-        g_autofree char *key = figure_key(reading, column, period);
-        TableColumn keyed = *column;
-        keyed.key = key;
-        keyed.role = strstr(key, "percent") != NULL || strstr(key, "share") != NULL ? ROLE_PERCENT : ROLE_AMOUNT;
-        if (entries_get(row->amounts, key) != NULL || entries_get(row->rates, key) != NULL || (!amount_read(reading, row, &keyed, printed->cells->pdata[c]) && row->cells == NULL)) {
-            if (row->cells == NULL)
-                row->cells = cells_copy(printed);
+    static const char *const rules[] = {"row_prior_year", "row_change_percent", "row_change", "row_current", "year"};
+    g_autofree char *text = utf8_squeeze(printed);
+    for (guint i = 0; i < G_N_ELEMENTS(rules); i++)
+        if (names_match(reading, rules[i], text, NULL))
+            return true;
+    return printed == unit || column->role == ROLE_INDEX;
+}
+
+/* False where the figure finds its place taken or is none. */
+static bool
+read_figure(const TableReading *reading, RecordRow *row, const TableColumn *column, const char *printed, const char *period)
+{
+    g_autofree char *key = figure_key(reading, column, period);
+    TableColumn keyed = *column;
+    keyed.key = key;
+    keyed.role = strstr(key, "percent") != NULL || strstr(key, "share") != NULL ? ROLE_PERCENT : ROLE_AMOUNT;
+    bool taken = entries_get(row->amounts, key) != NULL || entries_get(row->rates, key) != NULL || entries_get(row->counts, key) != NULL;
+    return !taken && amount_read(reading, row, &keyed, printed);
+}
+
+/* The printed words of a row of which some found no place, on an item row that has none yet, else on a row of their own. */
+static void
+keep_cells(RecordTable *made, guint from, const TreeRow *printed)
+{
+    for (guint r = from; r < made->rows->len; r++) {
+        RecordRow *row = made->rows->pdata[r];
+        if (row->cells == NULL) {
+            row->cells = cells_copy(printed);
+            return;
         }
     }
+    RecordRow *row = g_new0(RecordRow, 1);
+    row->page = printed->page;
+    row->bbox = printed->bbox;
+    row->cells = cells_copy(printed);
+    g_ptr_array_add(made->rows, row);
+}
+
+static void
+read_figures(const TableReading *reading, RecordTable *made, const Group *group, const TreeRow *printed, const char *period, const char *unit)
+{
+    bool left = false;
+    for (guint c = 0; c < reading->all->len; c++) {
+        const TableColumn *column = COLUMN(reading, c);
+        const char *cell = printed->cells->pdata[c];
+        if (column->item == NULL) {
+            left = left || (cell != NULL && !is_row_label(reading, column, cell, unit));
+            continue;
+        }
+        RecordRow *row = item_row(made->rows, group->from, column, reading, printed);
+        if (group->unit != NULL && row->unit_name == NULL)
+            row->unit_name = g_strdup(group->unit);
+        left = (cell != NULL && !read_figure(reading, row, column, cell, period)) || left;
+    }
+    if (left)
+        keep_cells(made, group->from, printed);
 }
 
 void
@@ -167,12 +208,10 @@ rows_read_across(TableReading *reading, RecordTable *made)
     Group group = {.periods = g_ptr_array_new()};
     for (guint r = 0; r < reading->table->rows->len; r++) {
         const TreeRow *printed = reading->table->rows->pdata[r];
-        if (!row_has_amounts(reading, printed))
-            continue;
         const char *unit = NULL;
         const char *period = row_key(reading, printed, latest, &unit);
         group_follow(&group, made, printed, unit, period);
-        read_figures(reading, made, &group, printed, period);
+        read_figures(reading, made, &group, printed, period, unit);
     }
     g_free(group.unit);
     g_ptr_array_unref(group.periods);

@@ -16,6 +16,14 @@ caption_clear(Caption *caption)
     caption->declared_empty = caption->found = false;
 }
 
+void
+caption_add_note(Caption *caption, const char *text)
+{
+    if (caption->notes == NULL)
+        caption->notes = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(caption->notes, g_strdup(text));
+}
+
 static const Rule *
 rule_of(const Rules *captions, const char *id)
 {
@@ -130,14 +138,12 @@ caption_read_below(Caption *caption, const Rules *captions, const char *text)
         if (!open || other)
             return false;
     }
-    if (caption->notes == NULL)
-        caption->notes = g_ptr_array_new_with_free_func(g_free);
     if (!note && open) {
         char **last = (char **) &caption->notes->pdata[caption->notes->len - 1];
         g_autofree char *before = *last;
         *last = g_strconcat(before, squeezed, NULL);
     } else {
-        g_ptr_array_add(caption->notes, g_strdup(squeezed));
+        caption_add_note(caption, squeezed);
     }
     caption->declared_empty = caption->declared_empty || empty;
     caption->found = true;

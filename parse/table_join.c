@@ -300,8 +300,12 @@ assembly_add_rows(Assembly *assembly, const TableView *view, const int *map, int
 {
     const bool further = assembly->open->pages->len > 0;
     const guint before = assembly->open->rows->len;
+    bool leading = true; /* numbers of columns stand before the first row; further down 1 2 3 are figures */
     for (int row = view->body; row < view->end; row++) {
-        if (table_view_is_index(view, row) || (further && row == view->body && join_rest(assembly, view, row, map)))
+        if (leading && table_view_is_index(view, row))
+            continue;
+        leading = false;
+        if (further && row == view->body && join_rest(assembly, view, row, map))
             continue;
         add_row(assembly, view, row, map, page);
         if (before > 0 && assembly->open->rows->len == before + 1)

@@ -68,7 +68,8 @@ read_above(Assembly *assembly, guint index, Caption *caption, guint *ret_top)
 {
     const Block *grid = assembly_block(assembly, index);
     *ret_top = index;
-    bool passed = false; /* one short line that says nothing may stand between a title and its table */
+    const Block *passed = NULL; /* one short line that no rule knows may stand between a title and its table: it is kept as a note */
+    bool noted = false;
     for (guint i = index; i > 0 && index - i < LINES_ABOVE; i--) {
         const Block *block = assembly_block(assembly, i - 1);
         if (block->claim != CLAIM_NONE || block->page < grid->page - 1 || (block->page != grid->page && caption->title != NULL))
@@ -84,10 +85,14 @@ read_above(Assembly *assembly, guint index, Caption *caption, guint *ret_top)
             return;
         }
         if (read_block(assembly, caption, block)) {
-            if (!passed || rule_for_title(assembly, caption->title) != NULL)
-                *ret_top = i - 1;
-        } else if (!passed && block->line != NULL && g_utf8_strlen(block->text, -1) <= LONGEST_REST) {
-            passed = true;
+            if (passed != NULL && rule_for_title(assembly, caption->title) == NULL)
+                continue;
+            *ret_top = i - 1;
+            if (passed != NULL && !noted)
+                caption_add_note(caption, passed->text);
+            noted = passed != NULL;
+        } else if (passed == NULL && block->line != NULL && g_utf8_strlen(block->text, -1) <= LONGEST_REST) {
+            passed = block;
         } else {
             return;
         }

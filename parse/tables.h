@@ -36,6 +36,7 @@ typedef struct {
 } Caption;
 
 void caption_clear(Caption *caption);
+void caption_add_note(Caption *caption, const char *text);
 /* Reads one line over or under a table into `caption`; false when it is none of them (a sentence, a heading). Lines over a table are read from the
  * nearest upwards: what is set already stays. */
 bool caption_read_above(Caption *caption, const Rules *captions, const char *text);

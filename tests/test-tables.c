@@ -275,6 +275,33 @@ test_nothing_is_guessed(G_GNUC_UNUSED void **state)
     assert_string_equal(((RecordRow *) table_at(&unknown, 0)->rows->pdata[0])->cells->pdata[1], "3.00");
 }
 
+/* What stands beside the items of a 三公 table across is no money of theirs, and none of it is lost. */
+static void
+test_three_public_counts(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年“三公”经费支出预算表") "单位编码\t单位名称\t合计\t公务接待费\t公务用车运行维护费\t公务用车保有量（辆）\t国内公务接待批次（个）\t旁注\n"
+                                                                     "037\t示例市档案馆\t5.00\t1.00\t4.00\t2\t18\t7.00\n",
+                                        0);
+    const RecordTable *table = table_at(&reading, 0);
+    expect(table, NULL, "reception", "total", "10000.00");
+    expect(table, NULL, "公务用车保有量（辆）", "total", NULL);
+    assert_string_equal(entries_get(row_of(table, NULL, "公务用车保有量（辆）")->counts, "total"), "2");
+    assert_string_equal(entries_get(row_of(table, NULL, "国内公务接待批次（个）")->counts, "total"), "18");
+    const RecordRow *first = table->rows->pdata[0];
+    assert_string_equal(first->cells->pdata[0], "037");
+    assert_string_equal(first->cells->pdata[7], "7.00");
+}
+
+/* Numbers of columns stand under the header; the same numbers further down are figures. */
+static void
+test_index_rows(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年支出总表") "合计\t基本支出\t项目支出\n1\t2\t3\n6.50\t4.50\t2.00\n3\t4\t5\n", 0);
+    const RecordTable *table = table_at(&reading, 0);
+    assert_int_equal(table->rows->len, 2);
+    assert_string_equal(entries_get(((RecordRow *) table->rows->pdata[1])->amounts, "total"), "30000.00");
+}
+
 int
 main(void)
 {
@@ -282,7 +309,7 @@ main(void)
         cmocka_unit_test(test_header_paths),        cmocka_unit_test(test_code_forms),         cmocka_unit_test(test_two_sides),
         cmocka_unit_test(test_bands),               cmocka_unit_test(test_three_public_down),  cmocka_unit_test(test_three_public_orders),
         cmocka_unit_test(test_three_public_years),  cmocka_unit_test(test_continuation),       cmocka_unit_test(test_no_data),
-        cmocka_unit_test(test_nothing_is_guessed),
+        cmocka_unit_test(test_nothing_is_guessed), cmocka_unit_test(test_three_public_counts), cmocka_unit_test(test_index_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
