@@ -17,8 +17,9 @@ typedef enum { EVENT_NONE, EVENT_FIGURE, EVENT_PERCENT, EVENT_CHANGE, EVENT_CHAN
 /* One clause while it is read. */
 typedef struct {
     Clauses *clauses;
-    const char *text;
-    char *piece;      /* the words up to the figure being read, for clauses too long to be kept with each figure */
+    char *text;      /* its words                                        */
+    size_t from, to; /* in the words of the section                      */
+    char *piece;     /* the words up to the figure being read, for clauses too long to be kept with each figure */
     int page, at;
     Event last;       /* what the figure before was                       */
     int target;       /* index of the statement it went to                */

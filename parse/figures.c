@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 /* A sentence is told whole with each of its figures up to so many bytes; a longer one, which no honest document has, in pieces. */
 #define LONGEST_TEXT 6000
 
@@ -23,8 +25,26 @@ add_statement(Clause *clause, char *label)
     statement->page = clause->page;
     statement->at = clause->at;
     g_ptr_array_add(clause->clauses->statements, statement);
+    g_array_append_val(clause->clauses->starts, clause->from);
     clause->items++;
     return (int) clause->clauses->statements->len - 1;
+}
+
+/* A statement that more is told of: what an earlier sentence began is shown up to this one. */
+static TreeStatement *
+tell_more(const Clause *clause, int index)
+{
+    const Clauses *clauses = clause->clauses;
+    TreeStatement *statement = statement_at(clause, index);
+    if (statement == NULL || index >= (int) clause->first || index < (int) clauses->paragraph)
+        return statement;
+    size_t from = g_array_index(clauses->starts, size_t, (guint) index - clauses->paragraph);
+    if (clause->to - from <= LONGEST_TEXT) {
+        g_autofree char *words = g_strndup(clauses->words + from, clause->to - from);
+        g_free(statement->text);
+        statement->text = utf8_collapse(words);
+    }
+    return statement;
 }
 
 static bool
@@ -117,7 +137,7 @@ take_change(Clause *clause, const Figure *figure, const char *gap, const char *d
 {
     g_autofree char *base = NULL;
     int target = change_target(clause, gap, figure->percent, &base);
-    TreeStatement *statement = statement_at(clause, target);
+    TreeStatement *statement = tell_more(clause, target);
     if (base != NULL) {
         g_free(clause->base);
         clause->base = g_steal_pointer(&base);
@@ -169,6 +189,7 @@ take_twin(Clause *clause, const Figure *figure)
     if (field == NULL || *field != NULL)
         return false;
     const TreeStatement *first = statement_at(clause, clause->target);
+    tell_more(clause, clause->target + 1);
     *field = g_strdup(figure->number);
     if (clause->last != EVENT_PERCENT)
         set(&next->direction, g_strdup(first->direction));
@@ -188,10 +209,10 @@ take_percent(Clause *clause, const Figure *figure, const char *gap)
     if (statement == NULL || (!share && label[0] != '\0')) {
         take_figure(clause, figure, gap);
     } else if (!share && (clause->last == EVENT_CHANGE || clause->last == EVENT_CHANGE_PERCENT) && statement->change_percent == NULL) {
-        statement->change_percent = g_strdup(figure->number);
+        tell_more(clause, clause->target)->change_percent = g_strdup(figure->number);
         clause->last = EVENT_CHANGE_PERCENT;
     } else if (statement->percent == NULL) {
-        statement->percent = g_strdup(figure->number);
+        tell_more(clause, clause->last != EVENT_NONE ? clause->target : clause->clauses->anchor)->percent = g_strdup(figure->number);
         clause->last = EVENT_PERCENT;
     } else {
         take_figure(clause, figure, gap);
@@ -213,6 +234,7 @@ take_base(Clause *clause, const Figure *figure, const char *gap)
     TreeStatement *statement = statement_at(clause, target);
     if (statement->base_amount != NULL)
         return false;
+    tell_more(clause, target);
     g_free(statement->base);
     statement->base = g_steal_pointer(&base);
     statement->base_amount = g_strdup(figure->number);
@@ -239,6 +261,7 @@ read_unchanged(Clause *clause, const char *gap)
     TreeStatement *statement = statement_at(clause, bare_target(clause));
     if (statement == NULL || statement->direction != NULL)
         return rest;
+    tell_more(clause, bare_target(clause));
     statement->direction = g_strdup("unchanged");
     set(&statement->base, g_steal_pointer(&base));
     clause->items_moved = true;
@@ -256,8 +279,10 @@ read_reason(Clause *clause, const char *words, const char *whole)
         return;
     /* The words end at a figure, the reason does not: take it from the clause. */
     size_t start = 0, end = 0;
-    if (statement != NULL && clause_says(clause, id, whole, &match) && rule_match_span(&match, "reason", &start, &end))
+    if (statement != NULL && clause_says(clause, id, whole, &match) && rule_match_span(&match, "reason", &start, &end)) {
         set(&statement->reason, g_strdup(whole + start));
+        tell_more(clause, clause->last != EVENT_NONE ? clause->target : clause->clauses->anchor);
+    }
     clause->reason = true;
 }
 
@@ -318,9 +343,16 @@ read_head(Clauses *clauses, const Clause *clause, const char *text)
 }
 
 void
-clauses_read(Clauses *clauses, const char *words, const char *text, int page, int at)
+clauses_read(Clauses *clauses, size_t begin, size_t end, int page, int at)
 {
-    Clause clause = {.clauses = clauses, .text = text, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len, .closed = -1};
+    Clause clause = {
+        .clauses = clauses, .from = begin, .to = end, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len, .closed = -1};
+    g_autofree char *printed = g_strndup(clauses->words + begin, end - begin);
+    g_autofree char *words = utf8_squeeze(printed);
+    if (words[0] == '\0')
+        return;
+    g_autofree char *text = utf8_collapse(printed);
+    clause.text = text;
     g_autoptr(GPtrArray) figures = clause_figures(&clause, words);
     size_t from = 0;
     guint taken = 0;
@@ -360,15 +392,17 @@ clauses_begin(Clauses *clauses)
     if (clauses->statements->len > clauses->paragraph)
         g_clear_pointer(&clauses->head, g_free);
     clauses->paragraph = clauses->statements->len;
+    g_array_set_size(clauses->starts, 0);
     clauses->anchor = clauses->total = clauses->open = -1;
 }
 
 bool
 clauses_open(Clauses *clauses, GError **error)
 {
-    static const char *const ids[] = {"figure", "zero", "bound", "money", "percent", "quiet_section", "increase", "decrease", "unchanged",
-                                      "base", "compared", "share", "list", "reason", "label_lead", "label_tail", "label_clause", "generic", "head", "naming_title",
-                                      "reason_short", "aside", "open", "close", "named", "comma", "each"};
+    static const char *const ids[] = {"figure", "zero",         "bound",        "money", "percent", "quiet_section", "increase",   "decrease",     "unchanged",
+                                      "base",   "compared",     "share",        "list",  "reason",  "label_lead",    "label_tail", "label_clause", "generic",
+                                      "head",   "naming_title", "reason_short", "aside", "open",    "close",         "named",      "comma",        "each"};
+    clauses->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)
         return false;
@@ -385,4 +419,5 @@ clauses_clear(Clauses *clauses)
 {
     g_clear_pointer(&clauses->head, g_free);
     g_clear_pointer(&clauses->money, g_free);
+    g_clear_pointer(&clauses->starts, g_array_unref);
 }

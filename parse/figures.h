@@ -11,6 +11,8 @@ typedef struct {
     bool quiet;            /* only money is told here                               */
     GPtrArray *statements; /* TreeStatement: all of the document, the new ones last */
     guint paragraph;       /* index of the paragraph's first                        */
+    const char *words;     /* of the section                                        */
+    GArray *starts;        /* size_t: where in them the sentence of each statement of the paragraph begins */
     int anchor;            /* index of the statement that a bare change is of, or -1 */
     int total;             /* index of the total whose items are being listed, or -1 */
     int open;              /* index of the statement behind which a bracket opened, or -1 */
@@ -22,7 +24,8 @@ bool clauses_open(Clauses *clauses, GError **error);
 void clauses_clear(Clauses *clauses);
 /* Begins a paragraph of a section. */
 void clauses_begin(Clauses *clauses);
-/* Reads one clause, without white space; its statements carry `text`, `page` and `at`. */
-void clauses_read(Clauses *clauses, const char *clause, const char *text, int page, int at);
+/* Reads the clause that stands at these bytes of the section's words; its statements carry it, `page` and `at`. A statement of an
+ * earlier clause that it tells more of carries all from there to here. */
+void clauses_read(Clauses *clauses, size_t from, size_t to, int page, int at);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Clauses, clauses_clear)

@@ -29,20 +29,16 @@ read_section(Clauses *clauses, const Flow *flow, const Tree *tree, guint index)
     const Rule *end = rules_find(clauses->rules, "clause_end");
     const char *text = section->text;
     size_t length = strlen(text);
+    clauses->words = text;
     clauses_begin(clauses);
     g_clear_pointer(&clauses->head, g_free);
     for (size_t from = 0; from < length;) {
         RuleMatch match;
         bool ended = rule_match(end, text, from, &match);
         size_t to = ended ? match.start : length;
-        g_autofree char *piece = g_strndup(text + from, to - from);
-        g_autofree char *clause = utf8_squeeze(piece);
         int page = section->page, at = section->at;
         flow_place(flow, index, from, &page, &at);
-        if (clause[0] != '\0') {
-            g_autofree char *words = utf8_collapse(piece);
-            clauses_read(clauses, clause, words, page, at);
-        }
+        clauses_read(clauses, from, to, page, at);
         from = ended ? match.end : length;
         if (ended && text[match.end - 1] == '\n')
             clauses_begin(clauses);

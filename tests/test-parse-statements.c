@@ -64,7 +64,8 @@ static void
 test_total(void **state)
 {
     (void) state;
-    g_autoptr(Tree) tree = told("2023年度预算收入总计422.73万元，其中：本年收入422.73万元，上年结转0.00万元，比上年增加95.47万元，增加29.17%，主要原因是业务增加。");
+    g_autoptr(Tree) tree =
+        told("2023年度预算收入总计422.73万元，其中：本年收入422.73万元，上年结转0.00万元，比上年增加95.47万元，增加29.17%，主要原因是业务增加。");
     assert_int_equal(tree->statements->len, 3);
     assert_figure(at(tree, 0), "2023年度预算收入总计", "422.73", "万元", NULL);
     assert_change(at(tree, 0), "increase", "95.47", "29.17", "上年");
@@ -109,6 +110,18 @@ test_pairs(void **state)
     assert_change(at(tree, 1), "decrease", "2570.97", "38.28", "上年");
 }
 
+/* A change told in a sentence of its own stands in the words of the figure that it is of. */
+static void
+test_text(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree =
+        told("住房保障支出（类）999.39万元，主要用于购房补贴。与上年相比增加20.76万元，增长2.12%。主要原因是基数变动。年终结转结余为0万元。");
+    assert_int_equal(tree->statements->len, 2);
+    assert_words(at(tree, 0)->text, "住房保障支出（类）999.39万元，主要用于购房补贴。与上年相比增加20.76万元，增长2.12%。主要原因是基数变动");
+    assert_words(at(tree, 1)->text, "年终结转结余为0万元");
+}
+
 static void
 test_completion(void **state)
 {
@@ -137,7 +150,8 @@ static void
 test_brackets(void **state)
 {
     (void) state;
-    g_autoptr(Tree) tree = told("公务用车购置及运行费6.7万元（公务用车购置费0万元，比上年增加0万元；公务用车运行费6.7万元，比上年减少2.3万元。）比上年减少2.3万元，下降25.6%。");
+    g_autoptr(Tree) tree =
+        told("公务用车购置及运行费6.7万元（公务用车购置费0万元，比上年增加0万元；公务用车运行费6.7万元，比上年减少2.3万元。）比上年减少2.3万元，下降25.6%。");
     assert_int_equal(tree->statements->len, 3);
     assert_change(at(tree, 0), "decrease", "2.3", "25.6", "上年");
     assert_change(at(tree, 2), "decrease", "2.3", NULL, "上年");
@@ -179,10 +193,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shares),    cmocka_unit_test(test_total), cmocka_unit_test(test_items),
-        cmocka_unit_test(test_base),      cmocka_unit_test(test_pairs), cmocka_unit_test(test_completion),
-        cmocka_unit_test(test_units),     cmocka_unit_test(test_brackets), cmocka_unit_test(test_aside),
-        cmocka_unit_test(test_changes_alone), cmocka_unit_test(test_place),
+        cmocka_unit_test(test_shares),   cmocka_unit_test(test_total), cmocka_unit_test(test_items),         cmocka_unit_test(test_base),
+        cmocka_unit_test(test_pairs),    cmocka_unit_test(test_text),  cmocka_unit_test(test_completion),    cmocka_unit_test(test_units),
+        cmocka_unit_test(test_brackets), cmocka_unit_test(test_aside), cmocka_unit_test(test_changes_alone), cmocka_unit_test(test_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
