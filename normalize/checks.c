@@ -4,9 +4,11 @@
 
 #include "facts.h"
 
-enum { COLUMN_TYPE, COLUMN_TABLES, COLUMN_NEEDS, COLUMN_LEFT, COLUMN_RIGHT };
+enum { COLUMN_NUMBER, COLUMN_TYPE, COLUMN_TABLES, COLUMN_NEEDS, COLUMN_LEFT, COLUMN_RIGHT };
 
-static const char *const type_words[] = {"row", "items", "cells", "classes", "tree", NULL};
+static const char *const type_words[] = {"row", "rate", "items", "lines", "list", "cells", "classes", "codes", "tree", "fund", "once", "positive", NULL};
+static const char *const relation_signs[] = {[RELATION_EQUAL] = "=", [RELATION_AT_MOST] = "<=", [RELATION_BOTH] = "<=>"};
+static FactsOnce identities = FACTS_ONCE("normalize/data/identities.tsv");
 static FactsOnce facts = FACTS_ONCE("normalize/data/checks.tsv");
 static GMutex lock;
 static GPtrArray *rules;
@@ -20,9 +22,10 @@ read_sum(const char *words)
     int sign = 1;
     for (const char *p = words; *p != '\0';) {
         size_t length = strcspn(p, "+-");
-        bool optional = length > 0 && p[length - 1] == '?';
-        g_autofree char *name = g_strndup(p, length - optional);
-        Term term = {.name = g_intern_string(name), .sign = sign, .optional = optional};
+        char mark = length > 0 ? p[length - 1] : '\0';
+        bool marked = mark == '?' || mark == '!';
+        g_autofree char *name = g_strndup(p, length - marked);
+        Term term = {.name = g_intern_string(name), .sign = sign, .optional = mark == '?', .required = mark == '!'};
         g_array_append_val(sum, term);
         p += length;
         sign = *p == '-' ? -1 : 1;
@@ -39,6 +42,15 @@ check_read_alternatives(const char *words)
     for (guint i = 0; parts[i] != NULL; i++)
         g_ptr_array_add(sums, read_sum(parts[i]));
     return sums;
+}
+
+/* The sign that `words` begin with; `ret_rest` is what follows it. */
+static Relation
+read_relation(const char *words, const char **ret_rest)
+{
+    Relation relation = g_str_has_prefix(words, "<=>") ? RELATION_BOTH : g_str_has_prefix(words, "<=") ? RELATION_AT_MOST : RELATION_EQUAL;
+    *ret_rest = words + (relation == RELATION_EQUAL ? 0 : strlen(relation_signs[relation]));
+    return relation;
 }
 
 static char **
@@ -58,11 +70,14 @@ read_rule(char **row, GError **error)
         return NULL;
     }
     CheckRule *rule = g_new0(CheckRule, 1);
+    const char *right = NULL;
     rule->type = (CheckType) type;
+    rule->number = row[COLUMN_NUMBER];
+    rule->relation = read_relation(row[COLUMN_RIGHT], &right);
     rule->tables = read_list(row[COLUMN_TABLES]);
     rule->needs = read_list(row[COLUMN_NEEDS]);
     rule->left = check_read_alternatives(row[COLUMN_LEFT]);
-    rule->right = check_read_alternatives(row[COLUMN_RIGHT]);
+    rule->right = check_read_alternatives(right);
     return rule;
 }
 
@@ -173,25 +188,72 @@ check_holds(Money left, Money right, Tolerance tolerance)
     return ABS(left - right) <= tolerance.loose;
 }
 
-void
-check_add(Checking *checking, const char *id, const char *scope, Money left, Money right, Tolerance tolerance, CheckPlace place)
+char *
+check_number(const Checking *checking, const char *number)
 {
-    Money gap = ABS(left - right);
+    const char *slash = strchr(number, '/');
+    bool final = checking->record->kind == 1;
+    return slash == NULL ? g_strdup(number) : final ? g_strdup(slash + 1) : g_strndup(number, (gsize) (slash - number));
+}
+
+const char *
+relation_sign(Relation relation)
+{
+    return relation_signs[relation];
+}
+
+/* How far the two sides are from what is said of them. */
+static Money
+gap_of(Relation relation, Money left, Money right)
+{
+    if (relation == RELATION_AT_MOST)
+        return MAX(left - right, 0);
+    if (relation == RELATION_BOTH)
+        return (left == 0) == (right == 0) ? 0 : MAX(ABS(left), ABS(right));
+    return ABS(left - right);
+}
+
+bool
+relation_holds(Relation relation, Money left, Money right, Tolerance tolerance)
+{
+    return gap_of(relation, left, right) <= (relation == RELATION_BOTH ? 0 : tolerance.loose);
+}
+
+static const char *
+severity_of(const char *number)
+{
+    enum { IDENTITY_NUMBER, IDENTITY_SEVERITY };
+    const GHashTable *index = facts_index(&identities, NULL);
+    char **row = index != NULL ? g_hash_table_lookup((GHashTable *) index, number) : NULL;
+    return row != NULL ? row[IDENTITY_SEVERITY] : NULL;
+}
+
+void
+check_add(Checking *checking, const Finding *finding)
+{
+    g_autofree char *number = check_number(checking, finding->number);
+    if (number[0] == '\0') /* of the other kind only */
+        return;
+    Money gap = gap_of(finding->relation, finding->left, finding->right);
     RecordCheck *check = g_new0(RecordCheck, 1);
-    check->id = g_strdup(id);
-    check->scope = g_strdup(scope);
-    check->ok = gap <= tolerance.loose;
-    check->grade = g_strdup(gap == 0 ? "exact" : gap <= tolerance.rounding ? "rounding" : check->ok ? "loose" : "fail");
-    check->left = money_print(left);
-    check->right = money_print(right);
-    check->tolerance = money_print(tolerance.rounding);
-    check->source = place.source;
-    check->page = place.page;
+    check->id = g_strdup(finding->id);
+    check->scope = g_strdup(finding->scope);
+    check->rule = g_steal_pointer(&number);
+    check->severity = g_strdup(severity_of(check->rule));
+    check->ok = !finding->words && relation_holds(finding->relation, finding->left, finding->right, finding->tolerance);
+    check->grade = g_strdup(!check->ok ? "fail" : gap == 0 ? "exact" : gap <= finding->tolerance.rounding ? "rounding" : "loose");
+    check->left = finding->words ? NULL : money_print(finding->left);
+    check->right = finding->words ? NULL : money_print(finding->right);
+    check->tolerance = finding->words ? NULL : money_print(finding->tolerance.rounding);
+    check->unit = g_strdup(finding->unit);
+    check->source = finding->place.source;
+    check->page = finding->place.page;
     g_ptr_array_add(checking->record->checks, check);
     if (check->ok)
         return;
-    diag_add(&checking->record->diagnostics, DIAG_CHECK_FAILED, place.page, "%s (%s): %s, %s", id, scope != NULL ? scope : "-", check->left, check->right);
-    ((Diag *) checking->record->diagnostics->pdata[checking->record->diagnostics->len - 1])->source = place.source;
+    diag_add(&checking->record->diagnostics, DIAG_CHECK_FAILED, check->page, "%s (%s)%s%s%s%s", check->id, check->scope != NULL ? check->scope : "-",
+             finding->words ? "" : ": ", finding->words ? "" : check->left, finding->words ? "" : ", ", finding->words ? "" : check->right);
+    ((Diag *) checking->record->diagnostics->pdata[checking->record->diagnostics->len - 1])->source = check->source;
 }
 
 /* ---- a record ---- */
@@ -208,15 +270,27 @@ has_figures(const RecordTable *table)
     return false;
 }
 
+static bool
+read_vocabularies(Checking *checking, GError **error)
+{
+    static const char *const told_keys[] = {"sections", "cells", "number", "digits", "with", NULL};
+    static const char *const column_keys[] = {"key", "role", NULL};
+    checking->rules = read_rules(error);
+    checking->told_rules = checking->rules != NULL ? rules_get("normalize/data/told", told_keys, error) : NULL;
+    checking->columns = checking->told_rules != NULL ? rules_get("normalize/data/columns", column_keys, error) : NULL;
+    return checking->columns != NULL && facts_index(&identities, error) != NULL;
+}
+
 bool
 checks_run(Record *record, GError **error)
 {
-    const GPtrArray *read = read_rules(error);
-    if (read == NULL)
-        return false;
     g_autoptr(GHashTable) quanta = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
-    Checking checking = {.record = record, .rules = read, .quanta = quanta, .by_id = by_id};
+    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+    g_autoptr(GHashTable) section_quanta = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    Checking checking = {.record = record, .quanta = quanta, .by_id = by_id, .told = told, .section_quanta = section_quanta};
+    if (!read_vocabularies(&checking, error))
+        return false;
     for (guint t = 0; t < record->tables->len; t++) {
         RecordTable *table = record->tables->pdata[t];
         if (table->id == NULL || !has_figures(table))
@@ -225,9 +299,12 @@ checks_run(Record *record, GError **error)
             g_hash_table_insert(by_id, table->id, table);
         checks_of_rows(&checking, table);
         checks_of_tree(&checking, table);
-        checks_of_sides(&checking, table);
+        checks_of_items(&checking, table);
+        checks_of_codes(&checking, table);
     }
+    told_read(&checking);
     checks_between_tables(&checking);
     checks_of_performance(&checking);
-    return checks_of_sentences(&checking, error);
+    checks_of_sentences(&checking);
+    return checks_of_words(&checking, error);
 }

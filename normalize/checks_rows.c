@@ -58,12 +58,19 @@ add_terms(const RecordRow *row, const GArray *terms, Money *ret_sum)
     return any;
 }
 
+typedef struct {
+    GPtrArray *sums; /* GArray of Term: the alternatives, reduced to this table's columns */
+    GPtrArray *ids;
+    const char *left;
+    const CheckRule *rule;
+} RowCheck;
+
 /* "expenditure.total=basic+project" */
 static char *
-row_id(const RecordTable *table, const char *left, const GArray *terms)
+row_id(const RecordTable *table, const RowCheck *check, const GArray *terms)
 {
     GString *id = g_string_new(table->id);
-    g_string_append_printf(id, ".%s=", left);
+    g_string_append_printf(id, ".%s%s", check->left, relation_sign(check->rule->relation));
     for (guint i = 0; i < terms->len; i++) {
         const Term *term = &g_array_index(terms, Term, i);
         g_string_append_printf(id, "%s%s", term->sign < 0 ? "-" : i > 0 ? "+" : "", term->name);
@@ -76,12 +83,6 @@ row_scope(const RecordRow *row)
 {
     return row->code != NULL ? row->code : row->item != NULL ? row->item : row->name != NULL ? row->name : row->unit_name;
 }
-
-typedef struct {
-    GPtrArray *sums; /* GArray of Term: the alternatives, reduced to this table's columns */
-    GPtrArray *ids;
-    const char *left;
-} RowCheck;
 
 /* A figure in a column that no vocabulary names may be one of the terms: then nobody can say that the sum is wrong. */
 static bool
@@ -110,7 +111,7 @@ check_row(Checking *checking, const RecordTable *table, const RecordRow *row, co
         Money value = 0;
         if (!add_terms(row, sum, &value))
             continue;
-        agrees = check_holds(left, value, tolerance_of_sum(table_quantum(checking, table), sum->len));
+        agrees = relation_holds(check->rule->relation, left, value, tolerance_of_sum(table_quantum(checking, table), sum->len));
         if (chosen < 0 || agrees) {
             chosen = (int) i;
             right = value;
@@ -119,8 +120,14 @@ check_row(Checking *checking, const RecordTable *table, const RecordRow *row, co
     if (chosen < 0 || (left == 0 && right == 0) || (!agrees && has_unknown_figure(table, row)))
         return;
     const GArray *sum = check->sums->pdata[chosen];
-    check_add(checking, check->ids->pdata[chosen], row_scope(row), left, right, tolerance_of_sum(table_quantum(checking, table), sum->len),
-              (CheckPlace){table->source, row->page});
+    check_add(checking, &(Finding){.number = check->rule->number,
+                                   .id = check->ids->pdata[chosen],
+                                   .scope = row_scope(row),
+                                   .relation = check->rule->relation,
+                                   .left = left,
+                                   .right = right,
+                                   .tolerance = tolerance_of_sum(table_quantum(checking, table), sum->len),
+                                   .place = {table->source, row->page}});
 }
 
 static bool
@@ -136,7 +143,7 @@ check_rule_rows(Checking *checking, const CheckRule *rule, const RecordTable *ta
     g_autofree char *key = g_strconcat(prefix, left, NULL);
     g_autoptr(GPtrArray) sums = g_ptr_array_new_with_free_func((GDestroyNotify) g_array_unref);
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-    RowCheck check = {.sums = sums, .ids = ids, .left = key};
+    RowCheck check = {.sums = sums, .ids = ids, .left = key, .rule = rule};
     if (!has_column(table, prefix, left) || !meets_needs(rule, table, prefix))
         return;
     for (guint i = 0; i < rule->right->len; i++) {
@@ -146,7 +153,7 @@ check_rule_rows(Checking *checking, const CheckRule *rule, const RecordTable *ta
             continue;
         }
         g_ptr_array_add(sums, present);
-        g_ptr_array_add(ids, row_id(table, key, present));
+        g_ptr_array_add(ids, row_id(table, &check, present));
     }
     for (guint r = 0; sums->len > 0 && r < table->rows->len; r++)
         check_row(checking, table, table->rows->pdata[r], &check);
@@ -168,6 +175,51 @@ prefixes_of(const RecordTable *table)
     return prefixes;
 }
 
+/* ---- rates ---- */
+
+/* One unit in the last place of a percentage, in 1/10000 of one percent. */
+static Money
+percent_step(const char *percent)
+{
+    const char *point = strchr(percent, '.');
+    Money step = MONEY_YUAN;
+    for (size_t i = point != NULL ? strlen(point + 1) : 0; i > 0 && step > 1; i--)
+        step /= 10;
+    return step;
+}
+
+/* A percentage printed in a row against part and whole of the same row, within what their rounding allows. */
+static void
+check_rate(Checking *checking, const CheckRule *rule, const RecordTable *table, const RecordRow *row)
+{
+    const GArray *right = rule->right->pdata[0];
+    const char *key = g_array_index((const GArray *) rule->left->pdata[0], Term, 0).name;
+    const Term *last = &g_array_index(right, Term, right->len - 1);
+    g_auto(GStrv) names = g_strsplit(last->name, "/", 2); /* the last term, and what the sum is a share of */
+    const Term terms[2] = {g_array_index(right, Term, 0), {names[0], last->sign, false, false}};
+    const char *printed = entries_get(row->rates, key);
+    Money percent = 0, whole = 0, first = 0, second = 0;
+    if (!money_parse(printed, &percent) || !row_amount(row, names[1], &whole) || whole == 0)
+        return;
+    row_amount(row, terms[0].name, &first);
+    if (right->len > 1)
+        row_amount(row, terms[1].name, &second);
+    Money part = first + terms[1].sign * second;
+    Money value = (Money) ((__int128) part * 100 * MONEY_YUAN / ABS(whole));
+    Money quantum = table_quantum(checking, table);
+    Money slack = percent_step(printed) / 2 + 1 + (Money) (((__int128) quantum * 100 * MONEY_YUAN + (__int128) ABS(value) * quantum / 2) / ABS(whole));
+    g_autofree char *id = g_strdup_printf("%s.%s=%s%s%s/%s", table->id, key, terms[0].name, right->len > 1 ? terms[1].sign < 0 ? "-" : "+" : "",
+                                          right->len > 1 ? terms[1].name : "", names[1]);
+    check_add(checking, &(Finding){.number = rule->number,
+                                   .id = id,
+                                   .scope = row_scope(row),
+                                   .left = percent,
+                                   .right = value,
+                                   .tolerance = {slack, 2 * slack},
+                                   .unit = "percent",
+                                   .place = {table->source, row->page}});
+}
+
 void
 checks_of_rows(Checking *checking, const RecordTable *table)
 {
@@ -176,6 +228,8 @@ checks_of_rows(Checking *checking, const RecordTable *table)
         const CheckRule *rule = checking->rules->pdata[i];
         for (guint p = 0; check_rule_applies(rule, CHECK_ROW, table->id) && p < prefixes->len; p++)
             check_rule_rows(checking, rule, table, prefixes->pdata[p]);
+        for (guint r = 0; check_rule_applies(rule, CHECK_RATE, table->id) && meets_needs(rule, table, "") && r < table->rows->len; r++)
+            check_rate(checking, rule, table, table->rows->pdata[r]);
     }
 }
 
@@ -193,6 +247,7 @@ typedef struct {
     const RecordTable *table;
     GPtrArray *keys; /* amount columns of the table */
     GPtrArray *open; /* Node: ancestors of the row to come */
+    char **numbers;  /* of the rules: for children, for classes */
     Node all;        /* rows of the top level              */
 } TreeSum;
 
@@ -216,8 +271,9 @@ add_child(const TreeSum *sum, Node *parent, const RecordRow *child)
 }
 
 static void
-check_node(const TreeSum *sum, const Node *node, const char *what)
+check_node(const TreeSum *sum, const Node *node, bool classes)
 {
+    const char *what = classes ? "classes" : "children";
     for (guint k = 0; node->children > 0 && k < sum->keys->len; k++) {
         const char *key = sum->keys->pdata[k];
         Money left = 0;
@@ -225,7 +281,13 @@ check_node(const TreeSum *sum, const Node *node, const char *what)
             continue;
         g_autofree char *id = g_strdup_printf("%s.%s=%s", sum->table->id, key, what);
         Tolerance tolerance = tolerance_of_sum(table_quantum(sum->checking, sum->table), node->children);
-        check_add(sum->checking, id, row_scope(node->row), left, node->sums[k], tolerance, (CheckPlace){sum->table->source, node->row->page});
+        check_add(sum->checking, &(Finding){.number = sum->numbers[classes],
+                                            .id = id,
+                                            .scope = row_scope(node->row),
+                                            .left = left,
+                                            .right = node->sums[k],
+                                            .tolerance = tolerance,
+                                            .place = {sum->table->source, node->row->page}});
     }
 }
 
@@ -238,7 +300,7 @@ close_nodes(const TreeSum *sum, const char *code)
         bool below = code != NULL && strlen(code) > strlen(last->row->code) && g_str_has_prefix(code, last->row->code);
         if (below)
             return;
-        check_node(sum, last, "children");
+        check_node(sum, last, false);
         g_ptr_array_set_size(sum->open, (int) sum->open->len - 1);
     }
 }
@@ -257,13 +319,25 @@ take_row(TreeSum *sum, const RecordRow *row)
     g_ptr_array_add(sum->open, node);
 }
 
-static bool
-is_tree_table(const Checking *checking, const RecordTable *table)
+static const CheckRule *
+tree_rule(const Checking *checking, const RecordTable *table)
 {
     for (guint i = 0; i < checking->rules->len; i++)
         if (check_rule_applies(checking->rules->pdata[i], CHECK_TREE, table->id))
-            return true;
-    return false;
+            return checking->rules->pdata[i];
+    return NULL;
+}
+
+/* A tree of the government's economic classes (5..) has a rule of its own. */
+static char **
+tree_numbers(const CheckRule *rule, const RecordTable *table)
+{
+    for (guint r = 0; r < table->rows->len; r++) {
+        const char *code = ((const RecordRow *) table->rows->pdata[r])->code;
+        if (code != NULL)
+            return g_strsplit(code[0] == '5' ? "R34 R34" : rule->number, " ", 2);
+    }
+    return g_strsplit(rule->number, " ", 2);
 }
 
 static GPtrArray *
@@ -296,11 +370,13 @@ has_units(const RecordTable *table)
 void
 checks_of_tree(Checking *checking, const RecordTable *table)
 {
-    if (!is_tree_table(checking, table))
+    const CheckRule *rule = tree_rule(checking, table);
+    if (rule == NULL)
         return;
+    g_auto(GStrv) numbers = tree_numbers(rule, table);
     g_autoptr(GPtrArray) keys = amount_keys(table);
     g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(node_free);
-    TreeSum sum = {.checking = checking, .table = table, .keys = keys, .open = open};
+    TreeSum sum = {.checking = checking, .table = table, .keys = keys, .open = open, .numbers = numbers};
     g_autofree Money *sums = sum.all.sums = g_new0(Money, keys->len + 1);
     for (guint r = 0; r < table->rows->len; r++) {
         const RecordRow *row = table->rows->pdata[r];
@@ -313,5 +389,5 @@ checks_of_tree(Checking *checking, const RecordTable *table)
     }
     close_nodes(&sum, NULL);
     if (sum.all.row != NULL && !has_units(table))
-        check_node(&sum, &sum.all, "classes");
+        check_node(&sum, &sum.all, true);
 }

@@ -1,16 +1,14 @@
-/* What sentences and performance forms say of the same figures: against the tables, and of themselves. */
+/* What sentences say of the same figures: against the tables, against each other, and of themselves. */
 #include <string.h>
 
 #include "checks.h"
-#include "rules.h"
 #include "utf8.h"
 
 /* Sentences of one section are printed alike: their amounts together tell the last printed place, up to 10000 yuan. */
 static Money
-section_quantum(GHashTable *quanta, const RecordStatement *statement)
+section_quantum(const Checking *checking, const RecordStatement *statement)
 {
-    const char *section = statement->section != NULL ? statement->section : "";
-    Money *known = g_hash_table_lookup(quanta, section);
+    const Money *known = g_hash_table_lookup(checking->section_quanta, statement->section != NULL ? statement->section : "");
     return known != NULL ? *known : MONEY_YUAN;
 }
 
@@ -29,30 +27,16 @@ refine(GHashTable *quanta, const char *section, const char *amount)
     *known = quantum_refine(*known, money);
 }
 
-static GHashTable *
-read_quanta(const Record *record)
-{
-    GHashTable *quanta = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-    for (guint i = 0; i < record->statements->len; i++) {
-        const RecordStatement *statement = record->statements->pdata[i];
-        const char *section = statement->section != NULL ? statement->section : "";
-        refine(quanta, section, statement->amount);
-        if (statement->change != NULL)
-            refine(quanta, section, statement->change->amount);
-    }
-    return quanta;
-}
-
 /* A label without the years and the department's name: "2026年本部门收入预算" and "某局收入预算" tell the same. */
 static char *
-bare_label(const Checking *checking, const Rules *rules, const char *label)
+bare_label(const Checking *checking, const char *label)
 {
     g_autofree char *squeezed = utf8_squeeze(label);
     g_autoptr(GString) bare = g_string_new(squeezed);
     const char *name = checking->record->department->name;
     if (name != NULL)
         g_string_replace(bare, name, "", 1);
-    const Rule *noise = rules_find(rules, "label_noise");
+    const Rule *noise = rules_find(checking->told_rules, "label_noise");
     RuleMatch match;
     while (noise != NULL && rule_match(noise, bare->str, 0, &match) && match.end > match.start)
         g_string_erase(bare, (gssize) match.start, (gssize) (match.end - match.start));
@@ -67,47 +51,200 @@ is_of_section(const Rule *rule, const char *section)
     return list == NULL || (section != NULL && g_strv_contains((const char *const *) list, section));
 }
 
-/* A sentence against the cells it tells; which of the alternatives is meant, the figures say. */
-static void
-check_told(Checking *checking, const Rule *rule, const RecordStatement *statement, Money told, Money quantum)
+/* Figures of an earlier year are told beside this year's: 2025年…预算 in a budget of 2026. */
+static bool
+is_earlier(const Checking *checking, const RecordStatement *statement)
 {
-    g_autoptr(GPtrArray) cells = check_read_alternatives(rule_key(rule, "cells"));
-    Money best = 0;
-    Tolerance tolerance = {0};
-    g_autofree char *best_id = NULL;
-    for (guint i = 0; i < cells->len; i++) {
-        Money value = 0, step = 0;
-        g_autofree char *id = NULL;
-        if (!check_find_cells(checking, cells->pdata[i], &value, &step, &id))
-            continue;
-        bool holds = check_holds(told, value, tolerance_of_pair(quantum, step));
-        bool unsure = g_array_index((const GArray *) cells->pdata[i], Term, 0).optional;
-        if ((best_id != NULL || unsure) && !holds)
-            continue;
-        g_free(best_id);
-        best_id = g_steal_pointer(&id);
-        best = value;
-        tolerance = tolerance_of_pair(quantum, step);
-        if (holds)
-            break;
-    }
-    if (best_id == NULL)
-        return;
-    g_autofree char *whole = g_strconcat("statement=", best_id, NULL);
-    check_add(checking, whole, statement->label, told, best, tolerance, (CheckPlace){statement->source, statement->page});
+    const Rule *year = rules_find(checking->told_rules, "label_noise");
+    RuleMatch match;
+    if (year == NULL || !rule_match(year, statement->label, 0, &match))
+        return false;
+    g_autofree char *digits = rule_match_get(&match, "year");
+    return digits != NULL && checking->record->year > 0 && atoi(digits) < checking->record->year;
 }
 
 static void
-check_told_by_rules(Checking *checking, const Rules *rules, const RecordStatement *statement, Money told, Money quantum)
+tell_match(Checking *checking, const Rule *rule, const RecordStatement *statement)
 {
-    g_autofree char *label = statement->label != NULL ? bare_label(checking, rules, statement->label) : NULL;
-    for (guint i = 0; label != NULL && i < rules_count(rules); i++) {
-        const Rule *rule = rules_at(rules, i);
-        const char *cells = rule_key(rule, "cells");
-        if (cells != NULL && is_of_section(rule, statement->section) && rule_match(rule, label, 0, NULL))
-            check_told(checking, rule, statement, told, quantum);
+    GPtrArray *list = g_hash_table_lookup(checking->told, rule_id(rule));
+    if (list == NULL) {
+        list = g_ptr_array_new_with_free_func(g_free);
+        g_hash_table_insert(checking->told, (char *) rule_id(rule), list);
+    }
+    Told *told = g_new0(Told, 1);
+    told->statement = statement;
+    told->quantum = section_quantum(checking, statement);
+    told->has_amount = money_parse(statement->amount, &told->amount);
+    const Rule *planned = rules_find(checking->told_rules, "planned");
+    told->planned = checking->record->kind == 1 && planned != NULL && rule_match(planned, statement->label, 0, NULL);
+    g_ptr_array_add(list, told);
+}
+
+/* A rule `with` another is of the same sentence as what that one found first. */
+static bool
+is_beside(const Checking *checking, const Rule *rule, const RecordStatement *statement)
+{
+    const char *with = rule_key(rule, "with");
+    const GPtrArray *list = with != NULL ? g_hash_table_lookup(checking->told, with) : NULL;
+    return with == NULL || (list != NULL && g_strcmp0(((const Told *) list->pdata[0])->statement->text, statement->text) == 0);
+}
+
+void
+told_read(Checking *checking)
+{
+    const GPtrArray *statements = checking->record->statements;
+    for (guint i = 0; i < statements->len; i++) {
+        const RecordStatement *statement = statements->pdata[i];
+        const char *section = statement->section != NULL ? statement->section : "";
+        refine(checking->section_quanta, section, statement->amount);
+        if (statement->change != NULL)
+            refine(checking->section_quanta, section, statement->change->amount);
+    }
+    for (guint i = 0; i < statements->len; i++) {
+        const RecordStatement *statement = statements->pdata[i];
+        if (statement->label == NULL || is_earlier(checking, statement))
+            continue;
+        g_autofree char *label = bare_label(checking, statement->label);
+        for (guint r = 0; r < rules_count(checking->told_rules); r++) {
+            const Rule *rule = rules_at(checking->told_rules, r);
+            if (rule_key(rule, "sections") != NULL && is_of_section(rule, statement->section) && rule_match(rule, label, 0, NULL) &&
+                is_beside(checking, rule, statement))
+                tell_match(checking, rule, statement);
+        }
     }
 }
+
+/* ---- against the tables ---- */
+
+static Finding
+finding_of(const RecordStatement *statement, const char *number, const char *id, Money left, Money right, Tolerance tolerance)
+{
+    return (Finding){.number = number,
+                     .id = id,
+                     .scope = statement->label,
+                     .left = left,
+                     .right = right,
+                     .tolerance = tolerance,
+                     .place = {statement->source, statement->page}};
+}
+
+/* Ten thousand times too much or too little is not a wrong figure but a wrong unit, in the sentence or over the table. */
+static bool
+is_wrong_unit(Money told, Money cell, Tolerance tolerance)
+{
+    enum { UNITS_APART = 10000 };
+    if (told == 0 || cell == 0)
+        return false;
+    return ABS(told) > ABS(cell) ? ABS(told / UNITS_APART - cell) <= tolerance.loose / UNITS_APART + 1 && ABS(cell) > tolerance.loose / UNITS_APART
+                                 : check_holds(told, cell / UNITS_APART, tolerance) && ABS(told) > tolerance.loose;
+}
+
+/* A sentence against the cells it tells; which of the alternatives is meant, the figures say. */
+static void
+check_told(Checking *checking, const Rule *rule, const Told *told)
+{
+    g_autoptr(GPtrArray) cells = check_read_alternatives(rule_key(rule, "cells"));
+    CellSum best = {0};
+    bool holds = false;
+    for (guint i = 0; i < cells->len && !holds; i++) {
+        CellSum sum = {0};
+        if (!cells_sum(checking, cells->pdata[i], &sum))
+            continue;
+        holds = check_holds(told->amount, sum.value, tolerance_of_pair(told->quantum, sum.quantum));
+        bool unsure = g_array_index((const GArray *) cells->pdata[i], Term, 0).optional;
+        if ((best.id != NULL || unsure) && !holds) {
+            cell_sum_clear(&sum);
+            continue;
+        }
+        cell_sum_clear(&best);
+        best = sum;
+    }
+    if (best.id == NULL)
+        return;
+    const char *number = rule_key(rule, "number");
+    Tolerance tolerance = tolerance_of_pair(told->quantum, best.quantum);
+    bool unit = !holds && is_wrong_unit(told->amount, best.value, tolerance);
+    g_autofree char *id = g_strconcat("statement=", best.id, NULL);
+    Finding finding = finding_of(told->statement, unit ? "Q03" : number != NULL ? number : "N01", id, told->amount, best.value, tolerance);
+    check_add(checking, &finding);
+    cell_sum_clear(&best);
+}
+
+/* What is told twice is told alike, within one section. */
+static void
+check_again(Checking *checking, const Rule *rule, const Told *first, const Told *again)
+{
+    if (g_strcmp0(first->statement->section, again->statement->section) != 0)
+        return;
+    g_autofree char *id = g_strdup_printf("statement=told.%s", rule_id(rule));
+    Finding finding = finding_of(again->statement, "N13", id, again->amount, first->amount, tolerance_of_pair(again->quantum, first->quantum));
+    check_add(checking, &finding);
+}
+
+static void
+check_rule(Checking *checking, const Rule *rule)
+{
+    const GPtrArray *list = g_hash_table_lookup(checking->told, rule_id(rule));
+    const Told *first = NULL;
+    for (guint i = 0; list != NULL && i < list->len; i++) {
+        const Told *told = list->pdata[i];
+        if (!told->has_amount)
+            continue;
+        if (rule_key(rule, "cells") != NULL)
+            check_told(checking, rule, told);
+        if (first != NULL)
+            check_again(checking, rule, first, told);
+        first = first != NULL || rule_key(rule, "cells") == NULL ? first : told;
+    }
+}
+
+/* ---- an item of the functional list ---- */
+
+/* The one row of the name and of so many digits, 0 for any. */
+static const RecordRow *
+row_of_name(const RecordTable *table, const char *name, size_t digits)
+{
+    const RecordRow *found = NULL;
+    g_autofree char *wanted = utf8_narrow(name);
+    for (guint r = 0; r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        g_autofree char *own = row->name != NULL && row->code != NULL ? utf8_narrow(row->name) : NULL;
+        if (own == NULL || strcmp(own, wanted) != 0 || (digits > 0 && strlen(row->code) != digits))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = row;
+    }
+    return found;
+}
+
+static void
+check_subject(Checking *checking, const RecordStatement *statement, Money told)
+{
+    static const char *const table_id = "general_public_expenditure";
+    const RecordTable *table = g_hash_table_lookup(checking->by_id, table_id);
+    g_autofree char *label = table != NULL && statement->label != NULL ? utf8_squeeze(statement->label) : NULL;
+    for (guint i = 0; label != NULL && i < rules_count(checking->told_rules); i++) {
+        const Rule *rule = rules_at(checking->told_rules, i);
+        const char *digits = rule_key(rule, "digits");
+        RuleMatch match;
+        if (digits == NULL || !is_of_section(rule, statement->section) || !rule_match(rule, label, 0, &match))
+            continue;
+        g_autofree char *name = rule_match_get(&match, "name");
+        const RecordRow *row = name != NULL ? row_of_name(table, name, (size_t) atoi(digits)) : NULL;
+        const char *key = row != NULL ? row_main_column(row) : NULL;
+        Money cell = 0;
+        if (key == NULL || !row_amount(row, key, &cell))
+            return;
+        g_autofree char *id = g_strdup_printf("statement=%s.code/%s.%s", table_id, row->code, key);
+        Tolerance tolerance = tolerance_of_pair(section_quantum(checking, statement), table_quantum(checking, table));
+        Finding finding = finding_of(statement, "N14", id, told, cell, tolerance);
+        check_add(checking, &finding);
+        return;
+    }
+}
+
+/* ---- of themselves ---- */
 
 /* amount = base ± change */
 static void
@@ -115,11 +252,12 @@ check_base(Checking *checking, const RecordStatement *statement, Money told, Mon
 {
     const Change *change = statement->change;
     Money base = 0, size = 0;
-    if (change == NULL || !money_parse(change->base_amount, &base) || !money_parse(change->amount, &size))
+    if (!money_parse(change->base_amount, &base) || !money_parse(change->amount, &size))
         return;
     bool less = g_strcmp0(change->direction, "decrease") == 0;
-    check_add(checking, less ? "statement.amount=base-change" : "statement.amount=base+change", statement->label, told, less ? base - size : base + size,
-              tolerance_of_sum(quantum, 2), (CheckPlace){statement->source, statement->page});
+    Finding finding = finding_of(statement, "N04", less ? "statement.amount=base-change" : "statement.amount=base+change", told,
+                                 less ? base - size : base + size, tolerance_of_sum(quantum, 2));
+    check_add(checking, &finding);
 }
 
 /* One unit in the last place of a percentage, in millionths of the whole. */
@@ -133,76 +271,99 @@ percent_step(const char *percent)
     return step;
 }
 
-/* change = percent of the base, within what rounding the percentage to its last place allows. */
+/* `printed` percent of the whole, and what rounding it to its last place allows. */
+static Money
+part_of(Money whole, const char *printed, Money quantum, Tolerance *ret_tolerance)
+{
+    Money percent = 0;
+    money_parse(printed, &percent); /* in 1/10000 of one percent: millionths of the whole */
+    Money slack = (Money) ((__int128) ABS(whole) * percent_step(printed) / 1000000) / 2 + quantum;
+    *ret_tolerance = (Tolerance){slack, 2 * slack};
+    return (Money) ((__int128) whole * percent / 1000000);
+}
+
+/* change = percent of the base; of nothing there is no percentage. */
 static void
 check_percent(Checking *checking, const RecordStatement *statement, Money told, Money quantum)
 {
     const Change *change = statement->change;
     Money size = 0, percent = 0;
-    bool down = change != NULL && g_strcmp0(change->direction, "decrease") == 0;
-    bool up = change != NULL && g_strcmp0(change->direction, "increase") == 0;
+    bool down = g_strcmp0(change->direction, "decrease") == 0;
+    bool up = g_strcmp0(change->direction, "increase") == 0;
     if ((!up && !down) || !money_parse(change->amount, &size) || !money_parse(change->percent, &percent))
         return;
     Money base = down ? told + size : told - size;
-    if (base <= 0)
-        return;
-    /* percent is in 1/10000 of one percent: millionths of the base */
-    Money part = (Money) ((__int128) base * percent / 1000000);
-    Money slack = (Money) ((__int128) base * percent_step(change->percent) / 1000000) / 2;
-    Tolerance tolerance = {slack + quantum, 2 * (slack + quantum)};
-    check_add(checking, "statement.change=percent*base", statement->label, size, part, tolerance, (CheckPlace){statement->source, statement->page});
+    Tolerance tolerance = {0, 0};
+    Finding finding = finding_of(statement, "N06", "statement.percent=0", percent, 0, tolerance);
+    finding.unit = "percent";
+    if (base > 0) {
+        Money part = part_of(base, change->percent, quantum, &tolerance);
+        finding = finding_of(statement, "N04", "statement.change=percent*base", size, part, tolerance);
+    }
+    if (base >= 0 && (base > 0 || size > 0))
+        check_add(checking, &finding);
 }
 
-bool
-checks_of_sentences(Checking *checking, GError **error)
+/* Where nothing changed there is no difference. */
+static void
+check_unchanged(Checking *checking, const RecordStatement *statement, Money told, Money quantum)
 {
-    static const char *const keys[] = {"sections", "cells", NULL};
-    const Rules *rules = rules_get("normalize/data/told", keys, error);
-    if (rules == NULL)
-        return false;
-    g_autoptr(GHashTable) quanta = read_quanta(checking->record);
+    const Change *change = statement->change;
+    Money size = 0, base = 0;
+    if (g_strcmp0(change->direction, "unchanged") != 0)
+        return;
+    bool has_size = money_parse(change->amount, &size), has_base = money_parse(change->base_amount, &base);
+    Finding finding = has_base ? finding_of(statement, "N07", "statement.amount=base", told, base, tolerance_of_pair(quantum, quantum))
+                               : finding_of(statement, "N07", "statement.change=0", size, 0, (Tolerance){0, 0});
+    if (has_base || has_size)
+        check_add(checking, &finding);
+}
+
+/* "年初预算为A万元，支出决算为B万元，完成年初预算的p%": the budget that the rate names is told in the same sentence. */
+static void
+check_completion(Checking *checking, guint index, Money told, Money quantum)
+{
+    const GPtrArray *statements = checking->record->statements;
+    const RecordStatement *statement = statements->pdata[index];
+    const Rule *rule = rules_find(checking->told_rules, "completion");
+    RuleMatch match;
+    if (rule == NULL || !rule_match(rule, statement->text, 0, &match))
+        return;
+    g_autofree char *base = rule_match_get(&match, "base");
+    for (guint i = index; i-- > 0;) {
+        const RecordStatement *before = statements->pdata[i];
+        Money budget = 0;
+        if (g_strcmp0(before->text, statement->text) != 0)
+            return;
+        if (before->label == NULL || !g_str_has_suffix(before->label, base) || !money_parse(before->amount, &budget) || budget <= 0)
+            continue;
+        Tolerance tolerance = {0, 0};
+        Money part = part_of(budget, statement->percent, quantum, &tolerance);
+        Finding finding = finding_of(statement, "N05", "statement.amount=percent*budget", told, part, tolerance);
+        check_add(checking, &finding);
+        return;
+    }
+}
+
+void
+checks_of_sentences(Checking *checking)
+{
     for (guint i = 0; i < checking->record->statements->len; i++) {
         const RecordStatement *statement = checking->record->statements->pdata[i];
         Money told = 0;
         if (!money_parse(statement->amount, &told))
             continue;
-        Money quantum = section_quantum(quanta, statement);
-        check_base(checking, statement, told, quantum);
-        check_percent(checking, statement, told, quantum);
-        check_told_by_rules(checking, rules, statement, told, quantum);
+        Money quantum = section_quantum(checking, statement);
+        if (statement->change != NULL) {
+            check_base(checking, statement, told, quantum);
+            check_percent(checking, statement, told, quantum);
+            check_unchanged(checking, statement, told, quantum);
+        }
+        if (statement->percent != NULL && statement->text != NULL)
+            check_completion(checking, i, told, quantum);
+        check_subject(checking, statement, told);
     }
-    return true;
-}
-
-/* ---- performance forms ---- */
-
-static void
-check_form_total(Checking *checking, const RecordPerformance *form, const char *id, const char *total, const GPtrArray *parts)
-{
-    Money left = 0, right = 0;
-    guint addends = 0;
-    if (!money_parse(total, &left))
-        return;
-    Money quantum = quantum_refine(unit_factor(form->unit_printed) * (Money) MONEY_YUAN, left);
-    for (guint i = 0; parts != NULL && i < parts->len; i++) {
-        Money money = 0;
-        if (!money_parse(((const Entry *) parts->pdata[i])->value, &money))
-            continue;
-        quantum = quantum_refine(quantum, money);
-        right += money;
-        addends++;
-    }
-    int page = form->pages != NULL && form->pages->len > 0 ? g_array_index(form->pages, int, 0) : 0;
-    if (addends > 0)
-        check_add(checking, id, form->project, left, right, tolerance_of_sum(quantum, addends), (CheckPlace){form->source, page});
-}
-
-void
-checks_of_performance(Checking *checking)
-{
-    for (guint i = 0; i < checking->record->performance->len; i++) {
-        const RecordPerformance *form = checking->record->performance->pdata[i];
-        check_form_total(checking, form, "performance.amount_total=amounts", form->amount_total, form->amounts);
-        check_form_total(checking, form, "performance.annual_amount_total=annual_amounts", form->annual_amount_total, form->annual_amounts);
-    }
+    for (guint i = 0; i < rules_count(checking->told_rules); i++)
+        check_rule(checking, rules_at(checking->told_rules, i));
+    checks_of_shares(checking);
 }

@@ -184,9 +184,9 @@ part_twins(TableReading *reading)
     const int latest = header_latest_year(reading);
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
-        for (guint d = 0; d < c && column->role == ROLE_AMOUNT; d++) {
+        for (guint d = 0; d < c && (column->role == ROLE_AMOUNT || column->role == ROLE_PERCENT); d++) {
             TableColumn *before = COLUMN(reading, d);
-            if (before->role != ROLE_AMOUNT || before->block != column->block || g_strcmp0(before->key, column->key) != 0)
+            if (before->role != column->role || before->block != column->block || g_strcmp0(before->key, column->key) != 0)
                 continue;
             const char *parent = header_parent(reading, column, latest);
             if (parent != NULL && !strstr(column->key, parent)) {
@@ -263,9 +263,10 @@ find_across(TableReading *reading)
     int items = 0;
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
-        column->item = column->header->len > 0 && !begins_row(column) && column->role != ROLE_UNIT && column->role != ROLE_UNIT_CODE && column->role != ROLE_INDEX
-                           ? column_item(reading, column->header)
-                           : NULL;
+        column->item =
+            column->header->len > 0 && !begins_row(column) && column->role != ROLE_UNIT && column->role != ROLE_UNIT_CODE && column->role != ROLE_INDEX
+                ? column_item(reading, column->header)
+                : NULL;
         items += column->item != NULL && strcmp(column->item, "total") != 0;
     }
     reading->across = items >= 2;

@@ -167,13 +167,16 @@ static void
 rules_prove_themselves(void **state)
 {
     (void) state;
-    static const char *const keys[] = {"sections", "cells", NULL};
+    static const char *const told_keys[] = {"sections", "cells", "number", "digits", "with", NULL};
+    static const char *const words_keys[] = {"number", "nothing", "section", NULL};
     g_autoptr(GError) error = NULL;
-    const Rules *rules = rules_get("normalize/data/told", keys, &error);
-    g_assert_no_error(error);
-    bool good = rules_verify(rules, &error);
-    g_assert_no_error(error);
-    assert_true(good);
+    const Rules *both[] = {rules_get("normalize/data/told", told_keys, &error), rules_get("normalize/data/words", words_keys, &error)};
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_assert_no_error(error);
+        bool good = rules_verify(both[i], &error);
+        g_assert_no_error(error);
+        assert_true(good);
+    }
 }
 
 int
