@@ -63,7 +63,7 @@ table_view_is_index(const TableView *view, int row)
                 return false;
             expected = value + 1;
             counted++;
-        } else if (!cell_matches(view->captions, "index", text)) {
+        } else if (!cell_matches(view->captions, "index", text) && !cell_matches(view->captions, "index_word", text)) {
             return false;
         }
     }
@@ -142,7 +142,8 @@ row_has_parts_below(const TableView *view, int row)
 {
     for (int col = 0; col < view->grid->cols; col++) {
         const Cell *cell = table_view_cell(view, row, col);
-        if (!view->spanless && cell->row == row && cell->colspan > 1 && cell->text[0] != '\0')
+        const bool merged = cell->colspan > 1 && (cell->row == row || cell->row + cell->rowspan - 1 == row);
+        if (!view->spanless && merged && cell->text[0] != '\0')
             return true;
         if (view->spanless && row + 1 < view->grid->rows && cell->text[0] == '\0' && table_view_cell(view, row + 1, col)->text[0] != '\0')
             return true;
@@ -183,11 +184,11 @@ find_body(const TableView *view)
     int row = view->first;
     bool parts = false;
     while (row < rows && !row_is_body(view, row, parts)) {
-        parts = row_has_parts_below(view, row);
         const int reach = header_reach(view, row);
         /* A label may be merged down beside rows of figures: no header reaches over those. */
         while (++row < reach && !row_has_figures(view, row))
             ;
+        parts = row_has_parts_below(view, row - 1);
     }
     /* What is header down to its end is a form, all of whose rows count. */
     return row < rows || rows - view->first <= HIGHEST_HEADER ? MIN(row, rows) : view->first;
@@ -228,13 +229,13 @@ header_path(const TableView *view, int col)
     GPtrArray *path = g_ptr_array_new_with_free_func(g_free);
     const Cell *before = NULL;
     for (int row = view->first; row < view->body; row++) {
-        if (table_view_is_index(view, row))
-            continue;
         const Cell *cell = inherited(view, row, col);
         if (cell == before || cell->text[0] == '\0')
             continue;
-        before = cell;
         g_autofree char *text = utf8_squeeze(cell->text);
+        if (table_view_is_index(view, row) && !cell_matches(view->captions, "index_word", text))
+            continue;
+        before = cell;
         if (path->len == 0 || strcmp(path->pdata[path->len - 1], text) != 0)
             g_ptr_array_add(path, g_steal_pointer(&text));
     }
