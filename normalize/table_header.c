@@ -18,12 +18,15 @@ typedef struct {
     const char *stock;    /* key of an ancestor whose parts are not this year's expenditure: 年初结转和结余, 本年收入 … */
     const char *fund;     /* key of the nearest ancestor that is a fund, as 一般公共预算 over 基本支出 */
     const char *use;      /* of the nearest that is a use, as 基本支出 over 一般公共预算           */
+    const char *whole;    /* 基本支出 or 项目支出, however far above                               */
+    const char *economic; /* the economic class that the last word that names one names            */
     const char *version;  /* of the budget that a final account sets beside its own figures      */
     bool prior;
 } Path;
 
 static const char *const funds[] = {"fiscal", "general_public", "government_fund", "state_capital", "special_account", "unit_funds", NULL};
 static const char *const uses[] = {"basic", "project", "personnel", "operating", NULL};
+static const char *const wholes[] = {"basic", "project", NULL};
 static const char *const versions[] = {"budget", "adjusted_budget", NULL};
 /* Keys that tell of two years at once: the earlier one in their words does not make them its own. */
 static const char *const comparisons[] = {"change", "change_percent", "share", NULL};
@@ -165,6 +168,52 @@ path_take_parent(const TableReading *reading, Path *path, const Element *element
         path->fund = is_own(reading, key) ? NULL : key;
     else if (is_among(key, uses))
         path->use = is_own(reading, key) ? NULL : key;
+    if (is_among(key, wholes))
+        path->whole = is_own(reading, key) ? NULL : key;
+}
+
+static bool
+path_matches(const TableReading *reading, const GPtrArray *header, const char *rule)
+{
+    for (guint i = 0; i < header->len; i++)
+        if (names_match(reading, rule, header->pdata[i], NULL))
+            return true;
+    return false;
+}
+
+/* The code of the economic class that a header's word names, below `parent` (may be NULL); NULL where it names none, or a function's class as well. */
+static const char *
+economic_code(const TableReading *reading, const GPtrArray *header, const char *printed, const char *parent)
+{
+    const char *title = reading->table->title != NULL ? reading->table->title : "";
+    const bool government = path_matches(reading, header, "government") || names_match(reading, "government", title, NULL);
+    const Codebook book = government ? CODEBOOK_ECONOMIC_GOVERNMENT : CODEBOOK_ECONOMIC_DEPARTMENT;
+    const Codebook other = government ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_ECONOMIC_GOVERNMENT;
+    g_autofree char *word = header_word(reading, printed);
+    const char *code = parent != NULL ? codebook_code(book, word, (int) strlen(parent) + 2, parent) : NULL;
+    if (code != NULL || codebook_code(CODEBOOK_FUNCTION, word, 3, NULL) != NULL)
+        return code;
+    /* 工资福利支出 is a class of one book and part of a class of the other: the class, unless it stands below that one. */
+    code = codebook_code(book, word, 3, NULL);
+    if (code == NULL)
+        code = codebook_code(other, word, 3, NULL);
+    return code != NULL ? code : codebook_code(book, word, 0, NULL);
+}
+
+/* A word below an economic class tells a part of it: a class, a fund or a use; 其他 there is no revenue. */
+static void
+path_take_economic(const TableReading *reading, Path *path, const GPtrArray *header, guint i, Element *element)
+{
+    if (element->role[0] == '\0') {
+        const char *code = economic_code(reading, header, header->pdata[i], path->economic);
+        if (code == NULL)
+            return;
+        path->economic = path->parent = code;
+        *element = (Element){.role = "economic", .key = code, .prior = element->prior};
+    } else if (path->economic != NULL && strcmp(element->role, "amount") == 0 && !is_among(element->key, funds) && !is_among(element->key, uses) &&
+               !is_among(element->key, comparisons)) {
+        *element = (Element){.role = "", .prior = element->prior};
+    }
 }
 
 static Path
@@ -179,6 +228,7 @@ path_read(const TableReading *reading, const TableColumn *column, int latest)
         /* A root may be a side: 支出 over 合计 names nothing. */
         if (i > 0 && role_of(element.role) >= ROLE_CODE && role_of(element.role) <= ROLE_CODE_NAME)
             naming = element;
+        path_take_economic(reading, &path, header, i, &element);
         if (i + 1 < header->len)
             path_take_parent(reading, &path, &element);
         path.leaf = element;
@@ -195,6 +245,8 @@ static const char *
 total_key(const TableReading *reading, const Path *path)
 {
     const char *role = path->leaf.role;
+    if (path->economic != NULL)
+        return path->economic;
     if (path->parent != NULL && !is_own(reading, path->parent))
         return path->parent;
     if (path->version != NULL)
@@ -211,10 +263,14 @@ key_within(const TableReading *reading, const Path *path, const char *key)
     const char *parent = path->parent != NULL && !is_own(reading, path->parent) ? path->parent : NULL;
     const char *version = reading->final_accounts && is_among(path->leaf.key, versions) ? path->leaf.key : path->version;
     const char *within = NULL;
-    if (is_among(key, uses))
+    if (path->economic != NULL && strcmp(key, path->economic) == 0)
+        within = path->whole != NULL ? path->whole : path->fund;
+    else if (path->economic != NULL && (is_among(key, uses) || is_among(key, funds)))
+        within = path->economic;
+    else if (is_among(key, uses))
         within = path->fund;
-    else if (is_among(key, funds))
-        within = path->use;
+    else if (is_among(key, funds)) /* 财政拨款 under one of the funds that it is made of is that fund's part */
+        within = strcmp(key, "fiscal") == 0 && path->fund != NULL && strcmp(path->fund, key) != 0 ? path->fund : path->use;
     /* 教育收费 is part of the 事业收入 that it stands under. */
     if (strcmp(key, "special_account") == 0 && g_strcmp0(parent, "operating_revenue") == 0)
         within = parent;
@@ -230,7 +286,8 @@ static char *
 amount_key(const TableReading *reading, const Path *path)
 {
     bool plain = is_total_like(&path->leaf) || path->leaf.key == NULL;
-    const char *key = plain ? total_key(reading, path) : is_own(reading, path->leaf.key) ? "total" : path->leaf.key;
+    const char *whole = path->economic != NULL ? path->economic : "total";
+    const char *key = plain ? total_key(reading, path) : is_own(reading, path->leaf.key) ? whole : path->leaf.key;
     if (path->prior && plain && path->parent == NULL && strcmp(path->leaf.role, "total") != 0)
         return g_strdup("prior_year");
     /* 本年收入 over its sources is the ordinary case; over 基本支出 it parts the year's revenue by use. */
@@ -238,15 +295,6 @@ amount_key(const TableReading *reading, const Path *path)
     g_autofree char *own = key_within(reading, path, key);
     g_autofree char *inner = stock && strcmp(key, path->stock) != 0 ? g_strconcat(path->stock, ".", own, NULL) : g_steal_pointer(&own);
     return path->prior && strcmp(inner, "prior_year") != 0 ? g_strconcat("prior_year.", inner, NULL) : g_steal_pointer(&inner);
-}
-
-static bool
-path_matches(const TableReading *reading, const GPtrArray *header, const char *rule)
-{
-    for (guint i = 0; i < header->len; i++)
-        if (names_match(reading, rule, header->pdata[i], NULL))
-            return true;
-    return false;
 }
 
 void

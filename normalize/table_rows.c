@@ -271,12 +271,16 @@ complete_code(const TableReading *reading, Above *above, RecordRow *row, int blo
     }
 }
 
-/* Six digits or more in threes are a unit's code: the row is a unit among the subjects. */
+/* Six digits or more in threes are a unit's code, three are one where a body's name stands with them that no class has: the row is a unit
+ * among the subjects. */
 static void
-part_unit(RecordRow *row)
+part_unit(const TableReading *reading, RecordRow *row, int block)
 {
+    const Codebook book = reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION;
     size_t length = 0;
-    if (row->code == NULL || row->unit_name != NULL || row->name == NULL || !is_digits(row->code, &length) || length < 6 || length % 3 != 0)
+    if (row->code == NULL || row->unit_name != NULL || row->name == NULL || !is_digits(row->code, &length) || length < 3 || length % 3 != 0)
+        return;
+    if (length == 3 && (names_agree(row->name, codebook_name(book, row->code)) || !names_match(reading, "body", row->name, NULL)))
         return;
     row->unit_code = g_steal_pointer(&row->code);
     row->unit_name = g_steal_pointer(&row->name);
@@ -285,8 +289,8 @@ part_unit(RecordRow *row)
 static void
 finish_row(const TableReading *reading, Above *above, RecordRow *row, int block)
 {
+    part_unit(reading, row, block);
     complete_code(reading, above, row, block);
-    part_unit(row);
     if (row->name == NULL && row->code == NULL && row->government_name != NULL && item_find(reading, row->government_name) != NULL)
         row->name = g_steal_pointer(&row->government_name);
     if (row->name != NULL) {

@@ -597,6 +597,14 @@ static const Header headers[] = {
     {"expenditure", BUDGET, "单位名称|总计|一般公共预算拨款/合计|一般公共预算拨款/经费拨款|一般公共预算拨款/纳入一般公共预算管理的非税收入拨款|政府性基金拨款|国有资本经营预算拨款|纳入专户管理的非税收入拨款|上级财政补助收入|事业单位经营服务收入|附属单位上缴收入|其他收入|上年结转", "unit_name|total|general_public|-|-|government_fund|state_capital|special_account|superior_subsidy|business_revenue|affiliate_remittance|other_revenue|carryover"},
     {"expenditure", BUDGET, "科目编码|科目名称|合计|一般公共预算财政拨款结转|政府性基金预算结转|国有资本经营预算结转", "code|name|total|general_public|government_fund|state_capital"},
 
+    {"revenue", BUDGET, "科目编码/类|科目编码/款|科目编码/项|单位代码|单位（科目名称）|总计|一般公共预算/小计|一般公共预算/其中：财政拨款|政府性基金预算|上年结转", "code|code|code|unit_code|name|total|general_public|general_public.fiscal|government_fund|carryover"},
+    /* economic classes as columns */
+    {"expenditure", BUDGET, "科目编码|单位名称（科目）|合计|基本支出/小计|基本支出/工资福利支出|基本支出/对个人和家庭的补助|基本支出/商品和服务支出|项目支出/合计|项目支出/其他支出", "code|name|total|basic|basic.301|basic.303|basic.302|project|-"},
+    {"general_public_basic", BUDGET, "单位名称|总计|工资福利支出/合计|工资福利支出/住房公积金|工资福利支出/其他|商品和服务支出/合计|商品和服务支出/办公费", "unit_name|total|301|30113|-|302|30201"},
+    {"general_public_basic", BUDGET, "科目编码|科目名称|政府预算经济分类/对事业单位经常性补助/小计|政府预算经济分类/对事业单位经常性补助/工资福利支出|政府预算经济分类/机关工资福利支出/社会保障缴费", "code|name|505|50501|50102"},
+    {"general_public_expenditure", BUDGET, "科目|合计|工资福利支出/一般公共预算|商品和服务支出/合计", "name|total|301|302"},
+    {"fiscal_expenditure", FINAL, "科目代码|科目名称|合计|工资福利支出/小计|工资福利支出/基本工资|商品和服务支出/小计|商品和服务支出/其他商品和服务支出", "code|name|total|301|30101|302|30299"},
+
     /* 财政拨款收支总表 */
     {"fiscal_appropriation", BUDGET, "收入/项目|收入/金额|支出/项目|支出/小计|支出/一般公共预算|支出/政府性基金预算|支出/国有资本经营预算", "name|total|name|total|general_public|government_fund|state_capital"},
     {"fiscal_appropriation", BUDGET, "收入/项目|收入/预算数|支出/项目|支出/预算数/合计|支出/预算数/一般公共预算|支出/预算数/政府性基金|支出/预算数/国有资本经营", "name|total|name|total|general_public|government_fund|state_capital"},
