@@ -154,7 +154,8 @@ class Builder:
             elif key in ("lei", "kuan", "xiang"):
                 at = ("lei", "kuan", "xiang").index(key) + 1
                 piece = [code[:3], code[3:5], code[5:7]][at - 1]
-                cell = Cell(piece if (at <= level if split == "cumulative" else at == level) else "", kind="code")
+                shown = at <= level if split == "cumulative" else at == level or (split == "mixed" and level == 3)
+                cell = Cell(piece if shown else "", kind="code")
             elif key == "codename":
                 cell = Cell(self.spec.get("codename", "[{c}]{n}").replace("{c}", code.split("/")[0]).replace("{n}", name), indent=indent)
             elif "/" in code and key in ("govcodename", "econcodename"):
