@@ -149,7 +149,7 @@ take_change(Clause *clause, const Figure *figure, const char *gap, const char *d
         set(&statement->change_percent, g_strdup(figure->number));
     } else {
         set(&statement->change, g_strdup(figure->number));
-        set(&statement->change_unit, g_strdup(figure->unit));
+        set(&statement->change_unit, g_strdup(figure->unit != NULL ? figure->unit : statement->unit));
     }
     clause->items_moved = clause->items_moved || target != clause->clauses->total;
     clause->target = target;
@@ -168,7 +168,8 @@ take_figure(Clause *clause, const Figure *figure, const char *gap)
         statement->percent = g_strdup(figure->number);
     } else {
         statement->amount = g_strdup(figure->number);
-        statement->unit = g_strdup(figure->unit != NULL ? figure->unit : clause->clauses->money);
+        bool counted = figure->unit == NULL && statement->label != NULL && clause_says(clause, "counted", statement->label, NULL);
+        statement->unit = g_strdup(figure->unit != NULL || counted ? figure->unit : clause->clauses->money);
     }
     clause->target = index;
     clause->last = figure->percent ? EVENT_PERCENT : EVENT_FIGURE;
@@ -401,7 +402,8 @@ clauses_open(Clauses *clauses, GError **error)
 {
     static const char *const ids[] = {"figure", "zero",         "bound",        "money", "percent", "quiet_section", "increase",   "decrease",     "unchanged",
                                       "base",   "compared",     "share",        "list",  "reason",  "label_lead",    "label_tail", "label_clause", "generic",
-                                      "head",   "naming_title", "reason_short", "aside", "open",    "close",         "named",      "comma",        "each"};
+                                      "head",   "naming_title", "reason_short", "aside", "open",    "close",         "named",      "comma",        "each",
+                                      "bare_change", "counted", "reason_name"};
     clauses->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)

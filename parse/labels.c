@@ -38,6 +38,19 @@ compare_figures(gconstpointer a, gconstpointer b)
     return left->start < right->start ? -1 : left->start > right->start;
 }
 
+/* Numbers without a unit that a rule knows for figures. */
+static void
+add_bare(const Clause *clause, GPtrArray *figures, const char *id, const char *text)
+{
+    const Rule *rule = rules_find(clause->clauses->rules, id);
+    RuleMatch match;
+    for (size_t from = 0; rule_match(rule, text, from, &match); from = match.end) {
+        size_t start = 0, end = 0;
+        rule_match_span(&match, "number", &start, &end);
+        add_figure(clause, figures, start, end, rule_match_get(&match, "number"), NULL);
+    }
+}
+
 GPtrArray *
 clause_figures(const Clause *clause, const char *text)
 {
@@ -60,12 +73,8 @@ clause_figures(const Clause *clause, const char *text)
         }
         match.end = whole;
     }
-    const Rule *zero = rules_find(clause->clauses->rules, "zero");
-    for (size_t from = 0; rule_match(zero, text, from, &match); from = match.end) {
-        size_t start = 0, end = 0;
-        rule_match_span(&match, "number", &start, &end);
-        add_figure(clause, figures, start, end, rule_match_get(&match, "number"), NULL);
-    }
+    add_bare(clause, figures, "zero", text);
+    add_bare(clause, figures, "bare_change", text);
     g_ptr_array_sort(figures, compare_figures);
     return figures;
 }
@@ -102,7 +111,7 @@ label_full(const Clause *clause, const char *label, const char *words)
     RuleMatch match;
     if (label[0] != '\0' && clause_says(clause, "named", words, &match)) {
         g_autofree char *name = rule_match_get(&match, "head");
-        if (!clause_says(clause, "list", name, NULL))
+        if (!clause_says(clause, "list", name, NULL) && !clause_says(clause, "reason_name", name, NULL))
             return g_strconcat(name, label, NULL);
     }
     const char *title = clauses->title != NULL && clause_says(clause, "naming_title", clauses->title, NULL) ? clauses->title : NULL;

@@ -10,6 +10,11 @@
 #define TITLE_LINES 3
 #define LONGEST_LINE 45
 
+/* In characters: a line is full that ends no farther from the margin of the lines around it, and is at least so long. */
+#define FULL       2.5
+#define LEAST_FULL 18
+#define AROUND     4
+
 /* Level of an unnumbered heading that the table of contents does not list. */
 #define PLAIN_LEVEL 2
 
@@ -125,6 +130,54 @@ add_text(Outline *outline, const char *text, const Block *block, bool starts, GE
     return !paragraph || add_narrative(outline, text, block, error);
 }
 
+/* Letters and digits are half as wide as ideographs. */
+static double
+text_width(const char *text, size_t length)
+{
+    glong chars = g_utf8_strlen(text, (gssize) length);
+    return (double) chars - (double) (3 * (size_t) chars - length) / 4;
+}
+
+/* How far to the right a line reaches: in points, in a text source in ideographs. */
+static double
+line_end(const Block *block)
+{
+    return block->page > 0 ? block->line->bbox.x1 : text_width(block->text, strlen(block->text));
+}
+
+/* The text's right margin around the lines before block `index`: what the farthest of them reaches. */
+static double
+local_margin(const Outline *outline, guint index)
+{
+    double margin = 0;
+    for (guint i = index > AROUND ? index - AROUND : 0; i < index + AROUND; i++) {
+        const Block *block = block_at(outline, i);
+        if (block != NULL && block->line != NULL && block->page == block_at(outline, index)->page)
+            margin = MAX(margin, line_end(block));
+    }
+    return margin;
+}
+
+/* A paragraph set in as a whole, or a text source with lines of one width, has first lines that no edge tells from the rest. Where the
+ * line before stops in mid-sentence and fills its width, and this one has neither number nor indent, it goes on. */
+static bool
+goes_on(const Outline *outline, guint index)
+{
+    const Block *block = block_at(outline, index), *before = index > 0 ? block_at(outline, index - 1) : NULL;
+    if (outline->fresh || before == NULL || before->claim != CLAIM_TEXT || before->page != block->page)
+        return false;
+    g_autofree char *words = utf8_squeeze(before->text);
+    double size = block->page > 0 ? MAX(block->line->size, 1) : 1;
+    double begin = block->page > 0 ? before->line->bbox.x0 : 0;
+    double margin = local_margin(outline, index);
+    bool indented = block->page > 0 && block->line->bbox.x0 > begin + size;
+    /* A figure is never broken: it may have found no room any more. */
+    double room = FULL + text_width(block->text, strspn(block->text, "0123456789.,"));
+    bool full = margin - line_end(before) < room * size && line_end(before) - begin >= LEAST_FULL * size;
+    return full && !indented && rule_match(rules_find(outline->headings.rules, "shape_open"), words, 0, NULL) &&
+           rules_match(outline->headings.numbers, block->text, 0, NULL) == NULL;
+}
+
 /* Terms are numbered like headings; among them only what is no deeper than their own heading, and known, ends them. */
 static bool
 is_term(const Outline *outline, const Heading *heading)
@@ -214,7 +267,7 @@ read_block(Outline *outline, guint index, guint *ret_lines, GError **error)
         return true;
     }
     block->claim = CLAIM_TEXT;
-    return add_text(outline, block->text, block, block->starts, error);
+    return add_text(outline, block->text, block, block->starts && !goes_on(outline, index), error);
 }
 
 /* Where all lines of a page are first lines, no edge tells so: a numbered line behind a full stop begins a paragraph too. */

@@ -192,13 +192,33 @@ test_sentence(void **state)
     assert_non_null(strstr(section_at(tree, 0)->text, "政府性基金预算收入5.00万元"));
 }
 
+/* Where no edge tells first lines from the rest, a full line that stops in mid-sentence goes on; a figure that found no room is no new
+ * paragraph; a list without a full stop stays one. */
+static void
+test_goes_on(void **state)
+{
+    (void) state;
+    static const char words[] = "一、收入预算情况说明\n"
+                                "（一）收入预算：2025年收入预算355.35万元，其中：一般公共预\n算收入277.75万元。\n"
+                                "（二）增减变化情况：2025年收入预算355万元，比上年增加\n118.76万元，较多。\n"
+                                "（三）主要用于下列单位和项目，共计三家事业单位及一个中心：\n某市某区国库支付中心\n某市某区票据中心\n";
+    static const char expected[] = "（一）收入预算：2025年收入预算355.35万元，其中：一般公共预算收入277.75万元。\n"
+                                   "（二）增减变化情况：2025年收入预算355万元，比上年增加118.76万元，较多。\n"
+                                   "（三）主要用于下列单位和项目，共计三家事业单位及一个中心：\n某市某区国库支付中心\n某市某区票据中心";
+    g_autoptr(Tree) tree = pages_parse(words, true);
+    assert_string_equal(section_at(tree, 0)->text, expected);
+    g_autofree char *set_in = g_strconcat("^甲市乙局2025年部门预算情况说明\n", words, "比它们都长的一行说明本部门2025年收入预算与支出预算情况，共有\n三项。\n", NULL);
+    g_autoptr(Tree) page = pages_parse(set_in, false);
+    assert_non_null(strstr(section_at(page, 0)->text, "一般公共预算收入277.75万元。\n（二）"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sections), cmocka_unit_test(test_terms), cmocka_unit_test(test_odd_terms), cmocka_unit_test(test_cover),
         cmocka_unit_test(test_covers),   cmocka_unit_test(test_units), cmocka_unit_test(test_front),
-        cmocka_unit_test(test_paragraph), cmocka_unit_test(test_sentence),
+        cmocka_unit_test(test_paragraph), cmocka_unit_test(test_sentence), cmocka_unit_test(test_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

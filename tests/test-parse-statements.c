@@ -189,6 +189,25 @@ test_place(void **state)
     assert_int_equal(at(tree, 1)->page, 2);
 }
 
+/* A change without its unit, a count without one, a reason that is only a use, and a colon behind a reason. */
+static void
+test_slips(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("“三公”经费支出203.31万元，较上年增加185.24（1026.00%），主要是用于公务活动。\n"
+                                "购置车辆为0，其中：机要通信用车为0。\n"
+                                "财政拨款支出增加的主要原因是：人员经费增加187万元，公用经费减少13万元。");
+    assert_int_equal(tree->statements->len, 5);
+    assert_change(at(tree, 0), "increase", "185.24", "1026.00", "上年");
+    assert_words(at(tree, 0)->change_unit, "万元");
+    assert_null(at(tree, 0)->percent);
+    assert_null(at(tree, 0)->reason);
+    assert_figure(at(tree, 1), "购置车辆", "0", NULL, NULL);
+    assert_figure(at(tree, 2), "机要通信用车", "0", NULL, NULL);
+    assert_words(at(tree, 3)->label, "人员经费");
+    assert_change(at(tree, 4), "decrease", "13", NULL, NULL);
+}
+
 int
 main(void)
 {
@@ -196,6 +215,7 @@ main(void)
         cmocka_unit_test(test_shares),   cmocka_unit_test(test_total), cmocka_unit_test(test_items),         cmocka_unit_test(test_base),
         cmocka_unit_test(test_pairs),    cmocka_unit_test(test_text),  cmocka_unit_test(test_completion),    cmocka_unit_test(test_units),
         cmocka_unit_test(test_brackets), cmocka_unit_test(test_aside), cmocka_unit_test(test_changes_alone), cmocka_unit_test(test_place),
+        cmocka_unit_test(test_slips),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
