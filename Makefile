@@ -12,7 +12,7 @@ PACKAGES  = glib-2.0 gio-2.0 poppler-glib cairo libpcre2-8 libcjson
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wno-missing-field-initializers
 FLAGS    := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBRARIES:= $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
-COMPILE   = $(CC) -std=gnu11 -DVERSION='"$(VERSION)"' $(CFLAGS) $(WARNINGS) $(EXTRA) -MMD -MP $(FLAGS) $(addprefix -I,extract parse normalize gongkai tests $(BUILD))
+COMPILE   = $(CC) -std=gnu11 -DVERSION='"$(VERSION)"' $(CFLAGS) $(WARNINGS) $(EXTRA) -MMD -MP $(FLAGS) $(addprefix -I,extract parse normalize gongkai tests fuzz $(BUILD))
 
 # V=1 shows whole command lines.
 QUIET     = $(if $(V),,@)
@@ -27,6 +27,7 @@ PROGRAMS = $(NAMES:%=$(BUILD)/%)
 DATA     = $(sort $(wildcard parse/rules/*.rules normalize/data/*.tsv normalize/data/*.rules))
 # A test is a file tests/test-*.c; every other tests/*.c is linked into all of them.
 TESTS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test-*.c)))
+FED      = $(patsubst %,$(BUILD)/objects/fuzz/%.o,boundaries skeleton)
 HELPERS  = $(patsubst %.c,$(BUILD)/objects/%.o,$(filter-out tests/test-%,$(wildcard tests/*.c)))
 
 all: $(PROGRAMS)
@@ -39,7 +40,7 @@ $(BUILD)/gongkai: $(BUILD)/objects/gongkai/main.o $(LINKED)
 $(BUILD)/gongkai-%: $(BUILD)/objects/%/main.o $(LINKED)
 	$(SAY) LD $@
 	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES)
-$(BUILD)/tests/test-%: $(BUILD)/objects/tests/test-%.o $(HELPERS) $(LINKED)
+$(BUILD)/tests/test-%: $(BUILD)/objects/tests/test-%.o $(HELPERS) $(FED) $(LINKED)
 	@mkdir -p $(@D)
 	$(SAY) LD $@
 	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES) -lcmocka
@@ -72,6 +73,26 @@ suite: $(PROGRAMS) $(TESTS)
 bless: $(PROGRAMS) $(BUILD)/tests/test-goldens
 	@test -n "$(CASE)" || { echo 'usage: make bless CASE=name|all' >&2; exit 64; }
 	@BUILD=$(BUILD) $(BUILD)/tests/test-goldens --bless "$(CASE)"
+# ---- fuzzing: libFuzzer with ASan and UBSan over every boundary (fuzz/boundaries.h), TIME seconds each; needs clang ----
+TIME ?= 60
+FUZZ = $(shell grep -o '{"[a-z]*", feed' fuzz/boundaries.c | tr -d '{", ' | sed 's/feed//')
+SANITIZED = -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
+fuzz:
+	+@$(MAKE) --no-print-directory BUILD=$(BUILD)-fuzz CC=clang CFLAGS='-O1 -g' EXTRA='$(SANITIZED) -fsanitize=fuzzer-no-link' fuzzed
+fuzzed: fuzzers
+	@BUILD=$(BUILD) sh fuzz/run.sh $(TIME) $(FUZZ)
+fuzzers: $(FUZZ:%=$(BUILD)/fuzz-%) $(BUILD)/fuzz/seeds/made
+$(BUILD)/fuzz-%: $(BUILD)/fuzzer
+	$(QUIET)ln -f $< $@
+$(BUILD)/fuzzer: $(BUILD)/objects/fuzz/fuzzer.o $(BUILD)/objects/fuzz/mutate.o $(FED) $(LINKED)
+	$(SAY) LD $@
+	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+$(BUILD)/seeds: $(BUILD)/objects/fuzz/seeds.o $(FED) $(LINKED)
+	$(SAY) LD $@
+	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES)
+$(BUILD)/fuzz/seeds/made: $(BUILD)/seeds $(DATA) $(wildcard corpus/*/*.pdf corpus/*/*.txt)
+	$(SAY) SEEDS $(@D)
+	$(QUIET)rm -rf $(@D) && LSAN_OPTIONS=detect_leaks=0 $< $(@D) $(filter-out $<,$^) && touch $@
 bench: $(PROGRAMS)
 	@BUILD=$(BUILD) sh tests/bench.sh $(FILES)
 corpus:
@@ -81,7 +102,7 @@ corpus:
 demo: $(PROGRAMS)
 	@BUILD=$(BUILD) sh tests/demo.sh
 format:
-	clang-format -i $(wildcard $(addsuffix /*.[ch],$(ROOMS) tests))
+	clang-format -i $(wildcard $(addsuffix /*.[ch],$(ROOMS) tests fuzz))
 install: $(PROGRAMS)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1
 	install $(PROGRAMS) $(DESTDIR)$(bindir)
@@ -93,5 +114,5 @@ manual:
 	@sh tests/manual.sh
 clean:
 	rm -rf build build-*
-.PHONY: all check asan ubsan suite bless bench corpus demo format install manual clean
+.PHONY: all check asan ubsan suite bless fuzz fuzzed fuzzers bench corpus demo format install manual clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

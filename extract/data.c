@@ -31,14 +31,8 @@ data_load(const char *name, GError **error)
 }
 
 GPtrArray *
-data_load_tsv(const char *name, GError **error)
+data_rows_from_text(const char *name, const char *text, GError **error)
 {
-    g_autoptr(GBytes) bytes = data_load(name, error);
-    if (bytes == NULL)
-        return NULL;
-    gsize size = 0;
-    const char *start = g_bytes_get_data(bytes, &size);
-    g_autofree char *text = g_strndup(start, size);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
     guint fields = 0;
@@ -58,4 +52,16 @@ data_load_tsv(const char *name, GError **error)
         }
     }
     return g_steal_pointer(&rows);
+}
+
+GPtrArray *
+data_load_tsv(const char *name, GError **error)
+{
+    g_autoptr(GBytes) bytes = data_load(name, error);
+    if (bytes == NULL)
+        return NULL;
+    gsize size = 0;
+    const char *start = g_bytes_get_data(bytes, &size);
+    g_autofree char *text = g_strndup(start, size);
+    return data_rows_from_text(name, text, error);
 }

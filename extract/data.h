@@ -10,3 +10,5 @@ GBytes *data_load(const char *name, GError **error);
 /* The same, split in lines of tab-separated fields: GPtrArray of char ** (NULL-terminated). The header line, blank lines and
  * lines that start with '#' are left out; each row has exactly as many fields as the header. */
 GPtrArray *data_load_tsv(const char *name, GError **error);
+/* The same from a file's text; `name` is only told in errors. */
+GPtrArray *data_rows_from_text(const char *name, const char *text, GError **error);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST 1e9
+
 static void
 entry_free(void *data)
 {
@@ -73,8 +75,20 @@ box_union(Box a, Box b)
     return (Box){fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
 }
 
+double
+number_bounded(double value)
+{
+    return value > MOST ? MOST : value < -MOST ? -MOST : isnan(value) ? 0 : value;
+}
+
+double
+number_round(double value)
+{
+    return round(number_bounded(value) * 100) / 100;
+}
+
 Box
 box_round(Box box)
 {
-    return (Box){round(box.x0 * 100) / 100, round(box.y0 * 100) / 100, round(box.x1 * 100) / 100, round(box.y1 * 100) / 100};
+    return (Box){number_round(box.x0), number_round(box.y0), number_round(box.x1), number_round(box.y1)};
 }

@@ -77,7 +77,8 @@ static Document *
 document_new(GBytes *bytes, const char *name, const char *media_type)
 {
     Document *document = g_new0(Document, 1);
-    document->file = g_path_get_basename(name);
+    g_autofree char *file = g_path_get_basename(name);
+    document->file = g_utf8_make_valid(file, -1); /* names in GBK are common, JSON is UTF-8 */
     document->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
     document->media_type = g_strdup(media_type);
     document->pages = g_ptr_array_new();

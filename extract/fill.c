@@ -223,7 +223,7 @@ cell_new(const Sheet *sheet, const Lattice *lattice, const Slot *slot, const GAr
     if (lines->len > 0) {
         const GArray *first = lines->pdata[0];
         double indent = sheet_token(sheet, g_array_index(first, guint, 0))->box.x0 - box.x0;
-        cell->indent = round(indent * 100) / 100;
+        cell->indent = number_round(indent);
     }
     cell->text = g_strdup(text->str);
     return cell;

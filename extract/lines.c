@@ -31,7 +31,7 @@ line_size(const Sheet *sheet, const GArray *tokens)
             best = size;
         }
     }
-    return round(best * 100) / 100;
+    return number_round(best);
 }
 
 /* Tokens without a gap between them are one word. */
@@ -93,8 +93,8 @@ page_new_from_sheet(Sheet *sheet)
 {
     Page *page = g_new0(Page, 1);
     page->page = sheet->number;
-    page->width = round(sheet->width * 100) / 100;
-    page->height = round(sheet->height * 100) / 100;
+    page->width = number_round(sheet->width);
+    page->height = number_round(sheet->height);
     page->rotate = sheet->rotate;
     page->text = sheet->tokens->len > 0 ? TEXT_NATIVE : TEXT_NONE;
     page->lines = g_ptr_array_new();

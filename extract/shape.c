@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-G_DEFINE_QUARK(gongkai-shape-error, shape_error)
+G_DEFINE_QUARK(gongkai - shape - error, shape_error)
 
 #define AT(object, field, type) (*(type *) ((char *) (object) + (field)->offset))
 
@@ -77,11 +77,12 @@ print_length(GString *out, double value)
 static void
 print_number(GString *out, double value)
 {
+    value = number_bounded(value);
     if (fabs(value) < 1e6) {
         print_length(out, value);
         return;
     }
-    char digits[64];
+    char digits[32];
     g_ascii_formatd(digits, sizeof digits, "%.2f", value);
     char *end = digits + strlen(digits);
     while (end[-1] == '0')
@@ -294,7 +295,8 @@ keep_digits(cJSON *json, const char **at, const char *end)
     if (cJSON_IsNumber(json))
         json->valuestring = next_number(at, end);
     cJSON *item;
-    cJSON_ArrayForEach(item, json) keep_digits(item, at, end);
+    cJSON_ArrayForEach(item, json)
+        keep_digits(item, at, end);
 }
 
 static void *from_json(const Shape *shape, const cJSON *json, const char *path, GError **error);
@@ -306,6 +308,8 @@ read_string(const cJSON *json, char **ret, const char *path, GError **error)
         return true;
     if (!cJSON_IsString(json))
         return wrong(error, path, "a string is wanted here");
+    if (!g_utf8_validate(json->valuestring, -1, NULL))
+        return wrong(error, path, "not UTF-8");
     *ret = g_strdup(json->valuestring);
     return true;
 }
@@ -337,6 +341,15 @@ read_enum(const Field *field, const cJSON *json, int *ret, const char *path, GEr
 }
 
 static bool
+read_number(const cJSON *json, double *ret, const char *path, GError **error)
+{
+    if (!cJSON_IsNumber(json) || number_bounded(json->valuedouble) != json->valuedouble)
+        return wrong(error, path, "a number of at most 1e9 is wanted here");
+    *ret = json->valuedouble;
+    return true;
+}
+
+static bool
 read_box(const cJSON *json, Box *ret, const char *path, GError **error)
 {
     if (cJSON_IsNull(json))
@@ -346,11 +359,9 @@ read_box(const cJSON *json, Box *ret, const char *path, GError **error)
         return wrong(error, path, "four numbers are wanted here");
     int i = 0;
     const cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
-        if (!cJSON_IsNumber(item))
-            return wrong(error, path, "four numbers are wanted here");
-        sides[i++] = item->valuedouble;
+    cJSON_ArrayForEach(item, json) {
+        if (!read_number(item, &sides[i++], path, error))
+            return false;
     }
     *ret = (Box){sides[0], sides[1], sides[2], sides[3]};
     return true;
@@ -364,8 +375,7 @@ read_structs(const Field *field, const cJSON *json, GPtrArray **ret, const char 
     *ret = g_ptr_array_new();
     int i = 0;
     const cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
+    cJSON_ArrayForEach(item, json) {
         g_autofree char *inner = g_strdup_printf("%s[%d]", path, i++);
         void *object = from_json(field->shape, item, inner, error);
         if (object == NULL)
@@ -382,8 +392,7 @@ read_strings(const cJSON *json, GPtrArray **ret, const char *path, GError **erro
         return wrong(error, path, "an array is wanted here");
     *ret = g_ptr_array_new_with_free_func(g_free);
     const cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
+    cJSON_ArrayForEach(item, json) {
         char *text = NULL;
         if (!read_string(item, &text, path, error))
             return false;
@@ -408,8 +417,7 @@ read_ints(const cJSON *json, GArray **ret, const char *path, GError **error)
         return wrong(error, path, "an array is wanted here");
     *ret = g_array_new(FALSE, FALSE, sizeof(int));
     const cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
+    cJSON_ArrayForEach(item, json) {
         int value = 0;
         if (!read_int(item, &value, path, error))
             return false;
@@ -425,11 +433,14 @@ read_entries(const cJSON *json, GPtrArray **ret, const char *path, GError **erro
         return wrong(error, path, "an object is wanted here");
     *ret = entries_new();
     const cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
+    cJSON_ArrayForEach(item, json) {
         char *value = NULL;
         if (!read_decimal(item, &value, path, error))
             return false;
+        if (!g_utf8_validate(item->string, -1, NULL)) {
+            g_free(value);
+            return wrong(error, path, "a name that is not UTF-8");
+        }
         Entry *entry = g_new0(Entry, 1);
         entry->key = g_strdup(item->string);
         entry->value = value;
@@ -449,8 +460,7 @@ read_field(const Field *field, const cJSON *json, void *object, const char *path
     case FIELD_INT:
         return read_int(json, &AT(object, field, int), path, error);
     case FIELD_NUMBER:
-        AT(object, field, double) = json->valuedouble;
-        return cJSON_IsNumber(json) || wrong(error, path, "a number is wanted here");
+        return read_number(json, &AT(object, field, double), path, error);
     case FIELD_DECIMAL:
         return read_decimal(json, &AT(object, field, char *), path, error);
     case FIELD_BOOL:
@@ -488,8 +498,7 @@ from_json(const Shape *shape, const cJSON *json, const char *path, GError **erro
     for (const Field *field = shape->fields; field->name != NULL; field++) {
         g_autofree char *inner = g_strdup_printf("%s.%s", path, field->name);
         const cJSON *item = cJSON_GetObjectItemCaseSensitive(json, field->name);
-        bool ok = item != NULL ? read_field(field, item, object, inner, error)
-                               : (field->flags & FIELD_OMIT) != 0 || wrong(error, inner, "is missing");
+        bool ok = item != NULL ? read_field(field, item, object, inner, error) : (field->flags & FIELD_OMIT) != 0 || wrong(error, inner, "is missing");
         if (!ok) {
             shape_free(shape, object);
             return NULL;

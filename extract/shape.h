@@ -81,5 +81,9 @@ bool entries_has(const GPtrArray *entries, const char *key);
 
 bool box_is_empty(Box box);
 Box box_union(Box a, Box b); /* an empty box adds nothing */
+/* What no length or place is larger than: ±1e9, which a double holds to 1/100 with ease; 0 for what is no number. */
+double number_bounded(double value);
+/* To 1/100. */
+double number_round(double value);
 /* To 1/100 point, as JSON keeps it, so that memory and pipe agree. */
 Box box_round(Box box);

@@ -66,15 +66,16 @@ rule_free(gpointer data)
     g_free(rule);
 }
 
-static void
+void
 rules_free(Rules *rules)
 {
+    if (rules == NULL)
+        return;
     g_free(rules->name);
     g_hash_table_unref(rules->by_id);
     g_ptr_array_unref(rules->rules);
     g_free(rules);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 
 static Rule *
 rule_new(const char *id)
@@ -188,16 +189,9 @@ rule_read(Rules *rules, GKeyFile *file, const char *id, const char *const *keys,
     return false;
 }
 
-static Rules *
-rules_read(const char *name, const char *const *keys, GError **error)
+Rules *
+rules_new_from_text(const char *name, const char *text, const char *const *keys, GError **error)
 {
-    g_autofree char *path = g_strconcat(strchr(name, '/') != NULL ? "" : "parse/rules/", name, ".rules", NULL);
-    g_autoptr(GBytes) bytes = data_load(path, error);
-    if (bytes == NULL)
-        return NULL;
-    gsize size = 0;
-    const char *start = g_bytes_get_data(bytes, &size);
-    g_autofree char *text = g_strndup(start, size);
     g_autoptr(GKeyFile) file = g_key_file_new();
     if (!names_are_single(name, text, error))
         return NULL;
@@ -214,6 +208,19 @@ rules_read(const char *name, const char *const *keys, GError **error)
         if (!rule_read(rules, file, groups[i], keys, error))
             return NULL;
     return g_steal_pointer(&rules);
+}
+
+static Rules *
+rules_read(const char *name, const char *const *keys, GError **error)
+{
+    g_autofree char *path = g_strconcat(strchr(name, '/') != NULL ? "" : "parse/rules/", name, ".rules", NULL);
+    g_autoptr(GBytes) bytes = data_load(path, error);
+    if (bytes == NULL)
+        return NULL;
+    gsize size = 0;
+    const char *start = g_bytes_get_data(bytes, &size);
+    g_autofree char *text = g_strndup(start, size);
+    return rules_new_from_text(name, text, keys, error);
 }
 
 const Rules *

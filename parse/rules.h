@@ -29,6 +29,10 @@ typedef struct {
  * The result lives as long as the process: rules are read once. */
 const Rules *rules_get(const char *name, const char *const *keys, GError **error);
 
+/* A family from a file's text, for what is no file; `name` is only told in errors. The caller frees it. */
+Rules *rules_new_from_text(const char *name, const char *text, const char *const *keys, GError **error);
+void rules_free(Rules *rules);
+
 /* The first rule, in file order, that matches `text` from byte `from`; NULL when none does. `ret_match` may be NULL. A match limit
  * that is hit counts as no match and is told by rules_limits_hit(). */
 const Rule *rules_match(const Rules *rules, const char *text, size_t from, RuleMatch *ret_match);
@@ -52,3 +56,5 @@ guint rules_limits_hit(void);
 
 /* Every example of every rule matches that rule, every near miss does not; false with `error` naming the first that fails. */
 bool rules_verify(const Rules *rules, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)

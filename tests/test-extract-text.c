@@ -136,6 +136,20 @@ json_keeps_it_all(void **state)
     assert_string_equal(json, twice);
 }
 
+/* A name in another encoding than UTF-8, as archives from Windows have them, must not spoil the JSON. */
+static void
+name_in_gbk(void **state)
+{
+    (void) state;
+    g_autoptr(GBytes) bytes = g_bytes_new_static("words", 5);
+    g_autoptr(Document) document = document_new_from_bytes(bytes, "some/\xd4\xa4\xcb\xe3.txt", NULL);
+    assert_non_null(document);
+    assert_true(g_utf8_validate(document->file, -1, NULL));
+    g_autofree char *json = document_to_json(document);
+    g_autoptr(Document) back = document_from_json(json, -1, NULL);
+    assert_non_null(back);
+}
+
 static void
 what_is_no_source(void **state)
 {
@@ -176,6 +190,7 @@ main(void)
         cmocka_unit_test(rows_of_bars),
         cmocka_unit_test(contents_are_lines),
         cmocka_unit_test(json_keeps_it_all),
+        cmocka_unit_test(name_in_gbk),
         cmocka_unit_test(what_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
