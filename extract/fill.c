@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+/* A word that stands over is looked at so many letters beyond the line. */
+#define FAR_FROM_LINE 80
+
 /* ---- which slot ---- */
 
 /* The text of glyphs [from, to) of a token. */
@@ -85,17 +88,18 @@ may_cut(const Sheet *sheet, const Lattice *lattice, const Token *token, guint at
     return !text_is_number(whole) && (!text_is_number(after) || !g_unichar_isdigit(left->c) || is_amount(before));
 }
 
-/* Words that a cell hides behind its number: the number starts where the letters turn to digits, near the line. 0 for none. */
+/* Words that a cell hides behind its number, or that stand over until they meet it: the number starts where the letters turn
+ * to digits. Near the line that is any number, far from it one that only an amount can be. 0 for none. */
 static guint
 number_starts(const Sheet *sheet, const Token *token, guint at)
 {
-    guint from = at > 3 ? at - 3 : 1, to = MIN(at + 4, token->count);
-    for (guint i = from; i < to; i++) {
+    guint end = MIN(at + FAR_FROM_LINE, token->count);
+    for (guint i = at > 3 ? at - 3 : 1; i < end; i++) {
         gunichar left = sheet_glyph(sheet, token->first + i - 1)->c, right = sheet_glyph(sheet, token->first + i)->c;
         if (left < 0x80 || !(right == '-' || g_ascii_isdigit((char) MIN(right, 0x7F))))
             continue;
         g_autofree char *after = part_text(sheet, token, i, token->count);
-        if (text_is_number(after))
+        if (i < at + 4 ? text_is_number(after) : is_amount(after))
             return i;
     }
     return 0;

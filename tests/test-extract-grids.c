@@ -362,6 +362,13 @@ draw_glued(cairo_t *cr)
     text(cr, 150.4, 114, "41,534.73");
     text(cr, 54, 134, "a name too long for its cell");
     text_right(cr, 348, 134, "5.00");
+    /* A name that goes on into the next cell until it meets the number there. */
+    cairo_rectangle(cr, 50, 140, 300, 20);
+    cairo_stroke(cr);
+    down(cr, 150, 140, 160);
+    down(cr, 250, 140, 160);
+    text_right(cr, 248, 154, "a_name_of_someone_éé43608.96");
+    text_right(cr, 348, 154, "43608.96");
 }
 
 static void
@@ -370,7 +377,10 @@ words_across_lines(void **state)
     (void) state;
     g_autoptr(Document) document = read_drawn(draw_glued, 400, 300);
     const Grid *grid = only_grid(document);
-    expect_size(grid, 2, 3);
+    expect_size(grid, 3, 3);
+    expect_cell(grid, 2, 0, "a_name_of_someone_éé");
+    expect_cell(grid, 2, 1, "43608.96");
+    expect_cell(grid, 2, 2, "43608.96");
     expect_cell(grid, 0, 0, "238.00");
     expect_cell(grid, 0, 1, "41,534.73");
     expect_cell(grid, 1, 2, "5.00");
