@@ -161,6 +161,12 @@ record_free(Record *record)
 }
 
 void
+region_free(Region *region)
+{
+    shape_free(&region_shape, region);
+}
+
+void
 record_row_free(RecordRow *row)
 {
     shape_free(&row_shape, row);

@@ -131,6 +131,7 @@ extern const Shape record_shape;
 
 void record_free(Record *record);
 void record_row_free(RecordRow *row);
+void region_free(Region *region);
 void record_table_free(RecordTable *table);
 void record_check(const Record *record);
 char *record_to_json(const Record *record);
@@ -141,3 +142,5 @@ Record *record_from_json(const char *text, gssize length, GError **error);
 GPtrArray *records_new_from_trees(const GPtrArray *trees, GArray **ret_belongs, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Region, region_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordTable, record_table_free)

@@ -121,7 +121,8 @@ settle_subjects(TableReading *reading, int block)
     for (guint c = 0; c < reading->all->len; c++)
         if (COLUMN(reading, c)->block == block && begins_row(COLUMN(reading, c)))
             seen[COLUMN(reading, c)->subject] = true;
-    reading->economic[block] = !seen[SUBJECT_MAIN] && (seen[SUBJECT_ECONOMIC] || seen[SUBJECT_GOVERNMENT]);
+    const bool told = !seen[SUBJECT_MAIN] && (seen[SUBJECT_ECONOMIC] || seen[SUBJECT_GOVERNMENT]);
+    reading->economic[block] = told || (reading->table->id != NULL && names_match(reading, "economic_table", reading->table->id, NULL));
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
         if (column->block == block && !seen[SUBJECT_MAIN] && column->subject == (seen[SUBJECT_ECONOMIC] ? SUBJECT_ECONOMIC : SUBJECT_GOVERNMENT))

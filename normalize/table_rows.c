@@ -1,20 +1,31 @@
 #include <string.h>
 
+#include "regions.h"
 #include "table.h"
 #include "utf8.h"
 
 /* In points: a name set in by less is level with the one above. */
 #define INDENT 4
 
-/* The classes that the rows above a row belong to, for codes printed level by level. */
+enum { DEEPEST = 5 };
+
+/* The rows above a row that it may belong to. */
 typedef struct {
     struct {
         char class[8], group[8];
-    } codes[3]; /* by Subject */
-    int level;                   /* of the last row that tells its level, and how far that one is set in */
-    double indent;
+    } codes[3]; /* by Subject: the classes printed last, for codes printed level by level and names printed without any */
+    int level;                   /* of the row above whose level is told or found */
+    int indents[DEEPEST + 1];    /* how far the row above of each level, down to that one, is set in */
     char *unit_name, *unit_code; /* the unit printed last, for rows that leave it blank */
+    int unit_indent;             /* of its name, where it stands among those of subjects */
 } Above;
+
+/* The words that name a row, as printed, and where they stand. */
+typedef struct {
+    const char *name; /* NULL where blank                                     */
+    int indent;       /* points                                               */
+    bool heads;       /* the next row is set in further, or has no such words */
+} Label;
 
 GPtrArray *
 cells_copy(const TreeRow *row)
@@ -206,8 +217,38 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
 
 /* ---- what a row is ---- */
 
+/* 款 and 项 share names (其他…支出) and 项 their names with those of other 款: only below the rows of its classes, and as deep
+ * as it is set in, does such a name tell its code. The names of 类 are their own. */
+static const char *
+function_code(const Above *above, const RecordRow *row)
+{
+    const char *class = above->codes[SUBJECT_MAIN].class, *group = above->codes[SUBJECT_MAIN].group, *code = NULL;
+    g_autofree char *parent = g_strconcat(class, group, NULL);
+    if (row->level == 2 && class[0] != '\0')
+        code = codebook_code(CODEBOOK_FUNCTION, row->name, 5, class);
+    else if (row->level == 3 && group[0] != '\0')
+        code = codebook_code(CODEBOOK_FUNCTION, row->name, 7, parent);
+    return code != NULL ? code : codebook_code(CODEBOOK_FUNCTION, row->name, 3, NULL);
+}
+
+/* What the rows below may hang on: a row without a code hides the class above it from them. */
 static void
-code_from_name(const TableReading *reading, RecordRow *row, int block)
+remember_code(Above *above, const RecordRow *row)
+{
+    char *class = above->codes[SUBJECT_MAIN].class, *group = above->codes[SUBJECT_MAIN].group;
+    size_t length = row->code != NULL ? strlen(row->code) : 0;
+    if (length == 3 || length == 5 || length == 7) {
+        g_strlcpy(class, row->code, 4);
+        g_strlcpy(group, length > 3 ? row->code + 3 : "", 3);
+    } else if (row->code == NULL && row->level <= 2) {
+        group[0] = '\0';
+        if (row->level <= 1)
+            class[0] = '\0';
+    }
+}
+
+static void
+code_from_name(const TableReading *reading, const Above *above, RecordRow *row, int block)
 {
     if (row->code != NULL) {
         row->code_from = g_strdup("printed");
@@ -216,11 +257,10 @@ code_from_name(const TableReading *reading, RecordRow *row, int block)
     if (row->name == NULL || row->item != NULL || row->unit_name != NULL || g_strcmp0(row->side, "revenue") == 0)
         return;
     const char *code = NULL;
-    if (reading->economic[block]) {
+    if (reading->economic[block])
         code = codebook_code(CODEBOOK_ECONOMIC_DEPARTMENT, row->name, 0, NULL);
-    } else if (g_strcmp0(row->side, "expenditure") == 0) {
-        code = codebook_code(CODEBOOK_FUNCTION, row->name, 3, NULL);
-    }
+    else if (g_strcmp0(row->side, "expenditure") == 0)
+        code = function_code(above, row);
     if (code != NULL) {
         row->code = g_strdup(code);
         row->code_from = g_strdup("codebook");
@@ -263,11 +303,6 @@ complete_code(const TableReading *reading, Above *above, RecordRow *row, int blo
                     (names_agree(row->name, codebook_name(book, as_item)) || codebook_name(book, as_group) == NULL);
         g_free(row->code);
         row->code = g_strdup(item ? as_item : as_group);
-        length = strlen(row->code);
-    }
-    if (length == 3 || length == 5 || length == 7) {
-        g_strlcpy(class, row->code, 4);
-        g_strlcpy(group, length > 3 ? row->code + 3 : "", 3);
     }
 }
 
@@ -286,48 +321,102 @@ part_unit(const TableReading *reading, RecordRow *row, int block)
     row->unit_name = g_steal_pointer(&row->name);
 }
 
+static bool
+block_has_units(const TableReading *reading, int block)
+{
+    for (guint c = 0; c < reading->all->len; c++)
+        if (COLUMN(reading, c)->block == block && COLUMN(reading, c)->role == ROLE_UNIT)
+            return true;
+    return false;
+}
+
+/* Where units and what they spend on share a column, a name that begins with a place and ends as bodies do is a unit's, if the
+ * next row is below it: set in further, or told in other columns. Projects have such names too, but nothing below them. */
 static void
-finish_row(const TableReading *reading, Above *above, RecordRow *row, int block)
+part_named_unit(const TableReading *reading, RecordRow *row, const Label *label, int block)
+{
+    if (row->code != NULL || row->name == NULL || row->unit_name != NULL || row->side != NULL || !label->heads || block_has_units(reading, block) ||
+        !names_match(reading, "body", row->name, NULL))
+        return;
+    g_autoptr(Region) region = region_find(row->name, false, NULL);
+    if (region == NULL)
+        return;
+    row->unit_name = g_steal_pointer(&row->name);
+}
+
+static void
+find_item(const TableReading *reading, RecordRow *row)
+{
+    const char *item = item_find(reading, row->name);
+    row->item = g_strcmp0(item, "subtotal") != 0 && g_strcmp0(item, "count") != 0 ? g_strdup(item) : NULL;
+    /* A summary's total has the side's name. */
+    if (g_strcmp0(item, "total") == 0 && row->side != NULL && g_str_has_suffix(row->name, "\xE6\x80\xBB\xE8\xAE\xA1")) {
+        g_free(row->item);
+        row->item = g_strconcat(row->side, "_total", NULL);
+    }
+}
+
+/* A row without code or enumerator lies below the nearest row above that is set in less; 其中 is one deeper. */
+static void
+settle_level(const TableReading *reading, Above *above, RecordRow *row, const Label *label)
+{
+    if (row->name == NULL || row->item != NULL)
+        return;
+    const int indent = label->indent;
+    g_autofree char *squeezed = label->name != NULL ? utf8_squeeze(label->name) : g_strdup("");
+    bool among = names_match(reading, "among", squeezed, NULL);
+    bool told = row->level > 1 || names_match(reading, "enumerator", squeezed, NULL);
+    int coded = code_level(row->code);
+    if (coded > 0)
+        row->level = coded;
+    else if (among && above->level > 0)
+        row->level = MIN(above->level + 1, DEEPEST);
+    else if (!told && above->level > 0) {
+        int level = above->level;
+        while (level > 0 && indent <= above->indents[level] + INDENT)
+            level--;
+        row->level = MIN(level + 1, DEEPEST);
+    }
+    row->level = MAX(row->level, 1);
+    if (among && coded == 0)
+        return;
+    /* Levels that are left out (一、 and then 1.) lie where the one above them does. */
+    for (int level = above->level + 1; level < row->level; level++)
+        above->indents[level] = level > 1 ? above->indents[level - 1] : indent;
+    above->level = row->level;
+    above->indents[row->level] = indent;
+}
+
+/* The codebook knew the row's code: it stands where its level says, however far its list is set in (below 本年支出, say). */
+static void
+settle_coded(Above *above, RecordRow *row, int indent)
+{
+    const int level = code_level(row->code);
+    if (level == 0 || row->item != NULL || level == row->level)
+        return;
+    row->level = level;
+    above->level = level;
+    above->indents[level] = indent;
+}
+
+static void
+finish_row(const TableReading *reading, Above *above, RecordRow *row, const Label *label, int block)
 {
     part_unit(reading, row, block);
     complete_code(reading, above, row, block);
+    part_named_unit(reading, row, label, block);
     if (row->name == NULL && row->code == NULL && row->government_name != NULL && item_find(reading, row->government_name) != NULL)
         row->name = g_steal_pointer(&row->government_name);
-    if (row->name != NULL) {
-        const char *item = item_find(reading, row->name);
-        row->item = g_strcmp0(item, "subtotal") != 0 && g_strcmp0(item, "count") != 0 ? g_strdup(item) : NULL;
-        /* A summary's total has the side's name. */
-        if (g_strcmp0(item, "total") == 0 && row->side != NULL && g_str_has_suffix(row->name, "\xE6\x80\xBB\xE8\xAE\xA1")) {
-            g_free(row->item);
-            row->item = g_strconcat(row->side, "_total", NULL);
-        }
-    }
-    code_from_name(reading, row, block);
+    if (row->name != NULL)
+        find_item(reading, row);
+    settle_level(reading, above, row, label);
+    code_from_name(reading, above, row, block);
+    settle_coded(above, row, label->indent);
+    if (row->item == NULL)
+        remember_code(above, row);
     check_code(reading, row, block);
-    int level = code_level(row->code);
-    if (row->item != NULL && strcmp(row->item, "total") == 0)
+    if (g_strcmp0(row->item, "total") == 0)
         row->level = 0;
-    else if (level > 0)
-        row->level = level;
-    else if (row->level == 0 && row->item == NULL && row->name != NULL)
-        row->level = 1;
-}
-
-/* A row without code or enumerator is as deep as it is set in below the last row that tells its level; 其中 is one deeper. */
-static void
-settle_level(const TableReading *reading, Above *above, RecordRow *row, const char *name, double indent)
-{
-    if (row->name == NULL || row->item != NULL || row->code != NULL)
-        return;
-    g_autofree char *squeezed = name != NULL ? utf8_squeeze(name) : g_strdup("");
-    bool among = names_match(reading, "among", squeezed, NULL);
-    bool told = row->level > 1 || names_match(reading, "enumerator", squeezed, NULL);
-    if (above->level > 0 && (among || (!told && indent > above->indent + INDENT)))
-        row->level = MIN(above->level + 1, 5);
-    if (told && !among) {
-        above->level = row->level;
-        above->indent = indent;
-    }
 }
 
 static bool
@@ -341,29 +430,29 @@ row_is_void(const RecordRow *row)
     return true;
 }
 
-/* Rows below a unit's own row leave its cell blank. */
+/* Rows below a unit's own row leave its cell blank, or are set in further than its name. */
 static void
-inherit_unit(Above *above, RecordRow *row, bool has_units)
+inherit_unit(Above *above, RecordRow *row, const Label *label, bool has_units)
 {
     if (row->unit_name != NULL) {
         g_free(above->unit_name);
         g_free(above->unit_code);
         above->unit_name = g_strdup(row->unit_name);
         above->unit_code = g_strdup(row->unit_code);
-    } else if (has_units && row->code != NULL && above->unit_name != NULL) {
+        above->unit_indent = label->indent;
+        return;
+    }
+    const bool below = has_units ? row->code != NULL : label->name == NULL || label->indent > above->unit_indent + INDENT;
+    if (above->unit_name == NULL || row->item != NULL)
+        return;
+    if (below) {
         row->unit_name = g_strdup(above->unit_name);
         if (row->unit_code == NULL)
             row->unit_code = g_strdup(above->unit_code);
+    } else if (!has_units) {
+        g_clear_pointer(&above->unit_name, g_free);
+        g_clear_pointer(&above->unit_code, g_free);
     }
-}
-
-static bool
-block_has_units(const TableReading *reading, int block)
-{
-    for (guint c = 0; c < reading->all->len; c++)
-        if (COLUMN(reading, c)->block == block && COLUMN(reading, c)->role == ROLE_UNIT)
-            return true;
-    return false;
 }
 
 /* A total's word may be printed once for both sides: a half with figures and no name takes the other's. */
@@ -406,15 +495,38 @@ home_block(const TableReading *reading, const TreeRow *printed, guint c)
     return alone ? block + 1 : block;
 }
 
-static void
-read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow *printed, int block)
+static int
+cell_indent(const TreeRow *row, guint c)
 {
+    return row->indents != NULL && c < row->indents->len ? g_array_index(row->indents, int, c) : 0;
+}
+
+static Label
+label_read(const TableReading *reading, guint r, int block)
+{
+    const GPtrArray *rows = reading->table->rows;
+    const TreeRow *printed = rows->pdata[r], *next = r + 1 < rows->len ? rows->pdata[r + 1] : NULL;
+    Label label = {0};
+    for (guint c = 0; c < reading->all->len && label.name == NULL; c++) {
+        if (!begins_name(COLUMN(reading, c)) || COLUMN(reading, c)->block != block || printed->cells->pdata[c] == NULL)
+            continue;
+        label.name = printed->cells->pdata[c];
+        label.indent = cell_indent(printed, c);
+        label.heads = next != NULL && (next->cells->pdata[c] == NULL || cell_indent(next, c) > label.indent + INDENT);
+    }
+    return label;
+}
+
+static void
+read_half(TableReading *reading, RecordTable *made, Above *above, guint r, int block)
+{
+    const TreeRow *printed = reading->table->rows->pdata[r];
+    const Label label = label_read(reading, r, block);
     RecordRow *row = g_new0(RecordRow, 1);
     bool words = false;
     row->page = printed->page;
     row->bbox = printed->bbox;
     row->side = g_strdup(reading->sides[block]);
-    const char *name = NULL;
     /* Names before figures: the name tells what the figures are. */
     for (guint i = 0; i < 2 * reading->all->len; i++) {
         const guint c = i % reading->all->len;
@@ -422,15 +534,11 @@ read_half(TableReading *reading, RecordTable *made, Above *above, const TreeRow 
         const bool figure = column->role == ROLE_AMOUNT || column->role == ROLE_PERCENT;
         if (figure == (i >= reading->all->len) && printed->cells->pdata[c] != NULL && home_block(reading, printed, c) == block)
             take_cell(reading, above, row, column, printed->cells->pdata[c], &words);
-        if (name == NULL && begins_name(column) && column->block == block)
-            name = printed->cells->pdata[c];
     }
-    finish_row(reading, above, row, block);
-    /* The printed row's indent is that of its first words, those of the first block. */
-    settle_level(reading, above, row, name, block == 0 ? printed->indent : above->indent);
+    finish_row(reading, above, row, &label, block);
     if (row->side != NULL && block > 0)
         share_total(made, printed, row);
-    inherit_unit(above, row, block_has_units(reading, block));
+    inherit_unit(above, row, &label, block_has_units(reading, block));
     if (words)
         row->cells = cells_copy(printed);
     if (row_is_void(row)) {
@@ -452,11 +560,11 @@ rows_read(TableReading *reading, RecordTable *made)
     if (sided) {
         for (guint r = 0; r < rows->len; r++)
             for (int b = 0; b < reading->blocks; b++)
-                read_half(reading, made, &above[b], rows->pdata[r], b);
+                read_half(reading, made, &above[b], r, b);
     } else {
         for (int b = 0; b < reading->blocks; b++)
             for (guint r = 0; r < rows->len; r++)
-                read_half(reading, made, &above[b], rows->pdata[r], b);
+                read_half(reading, made, &above[b], r, b);
     }
     for (int b = 0; b < reading->blocks; b++) {
         g_free(above[b].unit_name);

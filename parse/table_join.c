@@ -230,7 +230,9 @@ add_row(Assembly *assembly, const TableView *view, int row, const int *map, int 
     made->page = page;
     made->cells = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_set_size(made->cells, (gint) table->columns->len);
-    bool own = false, worded = false;
+    made->indents = g_array_new(FALSE, TRUE, sizeof(int));
+    g_array_set_size(made->indents, table->columns->len);
+    bool own = false;
     for (int col = 0; col < view->grid->cols; col++) {
         const Cell *cell = table_view_cell(view, row, col);
         const char *text = row_text(assembly, view, row, col, &own);
@@ -238,9 +240,8 @@ add_row(Assembly *assembly, const TableView *view, int row, const int *map, int 
             made->bbox = box_union(made->bbox, cell->bbox);
         if (text == NULL)
             continue;
-        if (!worded && !assembly_is_figure(assembly, text))
-            made->indent = cell->indent;
-        worded = worded || !assembly_is_figure(assembly, text);
+        if (!assembly_is_figure(assembly, text))
+            g_array_index(made->indents, int, map[col]) = (int) CLAMP(cell->indent, 0, G_MAXINT16);
         made->cells->pdata[map[col]] = g_strdup(text);
     }
     made->bbox = box_round(made->bbox);

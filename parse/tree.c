@@ -32,8 +32,8 @@ static const Shape column_shape = SHAPE(TreeColumn, column_fields);
 static const Field row_fields[] = {
     FIELD(TreeRow, page, INT, .flags = FIELD_ZERO),
     FIELD(TreeRow, bbox, BOX, .flags = FIELD_ZERO),
-    FIELD(TreeRow, indent, NUMBER),
     FIELD(TreeRow, cells, STRINGS),
+    FIELD(TreeRow, indents, INTS),
     {0}};
 static const Shape row_shape = SHAPE(TreeRow, row_fields);
 
@@ -176,6 +176,8 @@ table_fault(const TreeTable *table)
         const TreeRow *row = table->rows->pdata[i];
         if (row->cells->len != table->columns->len)
             return "a row with more or fewer cells than the table has columns";
+        if (row->indents != NULL && row->indents->len != 0 && row->indents->len != row->cells->len)
+            return "a row with more or fewer indents than cells";
     }
     return NULL;
 }

@@ -47,8 +47,8 @@ typedef enum { ROW_DATA, ROW_NOTE } TreeRowKind;
 typedef struct {
     int page;
     Box bbox;
-    double indent;    /* of the first worded cell, in points */
     GPtrArray *cells; /* char *, one for each column; NULL where blank */
+    GArray *indents;  /* int, points by which the words of each cell are set in, 0 for figures; NULL where nothing tells */
 } TreeRow;
 
 typedef struct {

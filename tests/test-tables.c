@@ -9,6 +9,7 @@
 
 #include "extract.h"
 #include "normalize.h"
+#include "trees.h"
 
 typedef struct {
     Tree *tree;
@@ -302,6 +303,101 @@ test_index_rows(G_GNUC_UNUSED void **state)
     assert_string_equal(entries_get(((RecordRow *) table->rows->pdata[1])->amounts, "total"), "30000.00");
 }
 
+static RecordTable *
+read_tree(Tree *tree)
+{
+    GPtrArray *diags = NULL;
+    tree_check(tree);
+    RecordTable *made = record_table_new(tree->tables->pdata[0], 0, 0, &diags);
+    assert_null(diags);
+    return made;
+}
+
+/* Names alone, set in below each other: the class above tells which of its namesakes an item is. */
+static void
+names_set_in_are_a_tree(void **state)
+{
+    (void) state;
+    static const char *const columns[] = {"收入项目", "收入预算数", "支出项目", "支出预算数", NULL};
+    g_autoptr(Tree) tree = trees_new("a.pdf");
+    TreeTable *table = trees_table(tree, "revenue_expenditure", "收支总表", "万元", NULL, columns);
+    trees_row(table, "一、财政拨款", "9", "一、一般公共服务支出", "5", NULL);
+    trees_row(table, " 1.一般公共预算拨款", "9", " 人大事务", "5", NULL);
+    trees_row(table, "", "", "  行政运行", "5", NULL);
+    trees_row(table, "", "", "二、社会保障和就业支出", "4", NULL);
+    trees_row(table, "", "", " 行政事业单位养老支出", "3", NULL);
+    trees_row(table, "", "", "  行政单位离退休", "3", NULL);
+    trees_row(table, "", "", " 抚恤", "1", NULL);
+    trees_row(table, "", "", "  无人知晓的补助", "1", NULL);
+    g_autoptr(RecordTable) made = read_tree(tree);
+    static const struct {
+        const char *code;
+        int level;
+    } expected[] = {{NULL, 1}, {"201", 1}, {NULL, 3}, {"20101", 2}, {"2010101", 3}, {"208", 1}, {"20805", 2}, {"2080501", 3}, {"20808", 2}, {NULL, 3}};
+    assert_int_equal(made->rows->len, G_N_ELEMENTS(expected));
+    for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const RecordRow *row = made->rows->pdata[i];
+        assert_int_equal(g_strcmp0(row->code, expected[i].code), 0);
+        assert_int_equal(row->level, expected[i].level);
+    }
+}
+
+/* The classes of a list that is itself set in, below 本年支出, stay classes. */
+static void
+classes_set_in_stay_classes(void **state)
+{
+    (void) state;
+    static const char *const columns[] = {"收入项目", "收入预算数", "支出项目", "支出预算数", NULL};
+    g_autoptr(Tree) tree = trees_new("a.pdf");
+    TreeTable *table = trees_table(tree, "fiscal_appropriation", "财政拨款收支总表", "万元", NULL, columns);
+    trees_row(table, "一、本年收入", "9", "一、本年支出", "9", NULL);
+    trees_row(table, "", "", " 教育支出", "5", NULL);
+    trees_row(table, "", "", " 其他支出", "4", NULL);
+    trees_row(table, "", "", "二、结转下年", "", NULL);
+    g_autoptr(RecordTable) made = read_tree(tree);
+    assert_int_equal(made->rows->len, 5);
+    const RecordRow *education = made->rows->pdata[2], *other = made->rows->pdata[3];
+    assert_string_equal(education->code, "205");
+    assert_string_equal(other->code, "229");
+    assert_int_equal(other->level, 1);
+}
+
+/* Units and what they spend on in one column: the units are told by name and by what hangs on them. */
+static void
+units_among_names(void **state)
+{
+    (void) state;
+    static const char *const columns[] = {"支出项目类别", "总计", NULL};
+    g_autoptr(Tree) tree = trees_new("a.pdf");
+    TreeTable *table = trees_table(tree, "department_basic", "基本支出总表", "万元", NULL, columns);
+    trees_row(table, "合计", "10", NULL);
+    trees_row(table, "广州市水务局（本级）", "8", NULL);
+    trees_row(table, " 工资福利支出", "8", NULL);
+    trees_row(table, "  基本工资", "8", NULL);
+    trees_row(table, "广州市河涌监测中心", "2", NULL);
+    trees_row(table, " 商品和服务支出", "2", NULL);
+    trees_row(table, "广州市无人中心", "0", NULL);
+    trees_row(table, "商品和服务支出", "0", NULL);
+    g_autoptr(RecordTable) made = read_tree(tree);
+    static const struct {
+        const char *unit, *name, *code;
+    } expected[] = {{NULL, "合计", NULL},
+                    {"广州市水务局（本级）", NULL, NULL},
+                    {"广州市水务局（本级）", "工资福利支出", "301"},
+                    {"广州市水务局（本级）", "基本工资", "30101"},
+                    {"广州市河涌监测中心", NULL, NULL},
+                    {"广州市河涌监测中心", "商品和服务支出", "302"},
+                    {NULL, "广州市无人中心", NULL},
+                    {NULL, "商品和服务支出", "302"}};
+    assert_int_equal(made->rows->len, G_N_ELEMENTS(expected));
+    for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const RecordRow *row = made->rows->pdata[i];
+        assert_int_equal(g_strcmp0(row->unit_name, expected[i].unit), 0);
+        assert_int_equal(g_strcmp0(row->name, expected[i].name), 0);
+        assert_int_equal(g_strcmp0(row->code, expected[i].code), 0);
+    }
+}
+
 int
 main(void)
 {
@@ -310,6 +406,9 @@ main(void)
         cmocka_unit_test(test_bands),               cmocka_unit_test(test_three_public_down),  cmocka_unit_test(test_three_public_orders),
         cmocka_unit_test(test_three_public_years),  cmocka_unit_test(test_continuation),       cmocka_unit_test(test_no_data),
         cmocka_unit_test(test_nothing_is_guessed), cmocka_unit_test(test_three_public_counts), cmocka_unit_test(test_index_rows),
+        cmocka_unit_test(names_set_in_are_a_tree),
+        cmocka_unit_test(classes_set_in_stay_classes),
+        cmocka_unit_test(units_among_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,8 +73,12 @@ trees_row(TreeTable *table, ...)
     row->cells = g_ptr_array_new_with_free_func(g_free);
     va_list cells;
     va_start(cells, table);
-    for (const char *cell = va_arg(cells, const char *); cell != NULL; cell = va_arg(cells, const char *))
-        g_ptr_array_add(row->cells, cell[0] != '\0' ? g_strdup(cell) : NULL);
+    row->indents = g_array_new(FALSE, FALSE, sizeof(int));
+    for (const char *cell = va_arg(cells, const char *); cell != NULL; cell = va_arg(cells, const char *)) {
+        int blanks = (int) strspn(cell, " "), indent = 10 * blanks;
+        g_ptr_array_add(row->cells, cell[blanks] != '\0' ? g_strdup(cell + blanks) : NULL);
+        g_array_append_val(row->indents, indent);
+    }
     va_end(cells);
     g_assert_cmpuint(row->cells->len, ==, table->columns->len);
     g_ptr_array_add(table->rows, row);
