@@ -276,6 +276,59 @@ join_rest(const Assembly *assembly, const TableView *view, int row, const int *m
     return true;
 }
 
+static bool
+tells_figure(const Assembly *assembly, const TreeRow *row)
+{
+    for (guint c = 0; c < row->cells->len; c++)
+        if (row->cells->pdata[c] != NULL && assembly_is_figure(assembly, row->cells->pdata[c]))
+            return true;
+    return false;
+}
+
+/* Whether the words of `cell` may go on from those of the row before, `half`: no figures, nothing that begins a row. */
+static bool
+may_go_on(const Assembly *assembly, const Cell *cell, const char *half)
+{
+    if (half == NULL || assembly_is_figure(assembly, half) || assembly_is_figure(assembly, cell->text))
+        return false;
+    g_autofree char *rest = utf8_squeeze(cell->text);
+    return !g_ascii_isdigit(rest[0]) && !rule_match(rules_find(assembly->captions, "body_label"), rest, 0, NULL);
+}
+
+/* So many rows before a page break show whether all rows of a table tell figures. */
+#define ROWS_LOOKED_AT 8
+
+/* The rest of a row may have words in several columns. Where every row tells a figure, one at the top of a page that tells none, and has
+ * words only where the row before has, is the rest of that. */
+static bool
+join_rests(const Assembly *assembly, const TableView *view, int row, const int *map)
+{
+    const GPtrArray *rows = assembly->open->rows;
+    for (guint r = rows->len - MIN(rows->len, ROWS_LOOKED_AT); r < rows->len; r++)
+        if (!tells_figure(assembly, rows->pdata[r]))
+            return false;
+    const TreeRow *before = rows->len > 0 ? rows->pdata[rows->len - 1] : NULL;
+    int words = 0;
+    for (int col = 0; col < view->grid->cols && before != NULL; col++) {
+        const Cell *cell = table_view_cell(view, row, col);
+        if (cell->col != col || cell->text[0] == '\0')
+            continue;
+        if (cell->row != row || !may_go_on(assembly, cell, before->cells->pdata[map[col]]))
+            return false;
+        words++;
+    }
+    if (words < 2)
+        return false;
+    for (int col = 0; col < view->grid->cols; col++) {
+        const Cell *cell = table_view_cell(view, row, col);
+        if (cell->col != col || cell->text[0] == '\0')
+            continue;
+        g_autofree char *half = before->cells->pdata[map[col]];
+        before->cells->pdata[map[col]] = g_strconcat(half, "\n", cell->text, NULL);
+    }
+    return true;
+}
+
 /* Some documents print the table's total again on each page: kept twice it would be counted twice. */
 static void
 drop_repeated(Assembly *assembly, int page)
@@ -306,7 +359,7 @@ assembly_add_rows(Assembly *assembly, const TableView *view, const int *map, int
         if (leading && table_view_is_index(view, row))
             continue;
         leading = false;
-        if (further && row == view->body && join_rest(assembly, view, row, map))
+        if (further && row == view->body && (join_rest(assembly, view, row, map) || join_rests(assembly, view, row, map)))
             continue;
         add_row(assembly, view, row, map, page);
         if (before > 0 && assembly->open->rows->len == before + 1)

@@ -9,6 +9,7 @@
 
 #include "extract.h"
 #include "normalize.h"
+#include "pages.h"
 #include "trees.h"
 
 typedef struct {
@@ -303,6 +304,34 @@ test_index_rows(G_GNUC_UNUSED void **state)
     assert_string_equal(entries_get(((RecordRow *) table->rows->pdata[1])->amounts, "total"), "30000.00");
 }
 
+static void
+expect_cells(const TreeTable *table, guint row, const char *first, const char *second, const char *third)
+{
+    const char *const expected[] = {first, second, third};
+    const TreeRow *found = table->rows->pdata[row];
+    for (guint c = 0; c < G_N_ELEMENTS(expected); c++)
+        assert_int_equal(g_strcmp0(found->cells->pdata[c], expected[c]), 0);
+}
+
+/* A page break cuts a row through several cells; where a row may lack figures, or a word begins one, nothing is joined. */
+static void
+rows_cut_by_a_page_break(void **state)
+{
+    (void) state;
+    static const char head[] = "^政府采购预算表\n单位：万元\n项目名称\t品目名称\t金额\n档案整理服\t办公用\t1.10\n车辆维修和保\t维修服\t2.50\n\f\n";
+    g_autofree char *cut = g_strconcat(head, "养项目\t务\t\n印刷\t印刷服务\t3.00\n", NULL);
+    g_autoptr(Tree) tree = pages_parse(cut, false);
+    assert_int_equal(tree->tables->len, 1);
+    const TreeTable *table = tree->tables->pdata[0];
+    assert_int_equal(table->rows->len, 3);
+    expect_cells(table, 1, "车辆维修和保\n养项目", "维修服\n务", "2.50");
+    expect_cells(table, 2, "印刷", "印刷服务", "3.00");
+
+    g_autofree char *begun = g_strconcat(head, "（二）其他\t印刷服务\t\n印刷\t印刷服务\t3.00\n", NULL);
+    g_autoptr(Tree) other = pages_parse(begun, false);
+    assert_int_equal(((const TreeTable *) other->tables->pdata[0])->rows->len, 4);
+}
+
 static RecordTable *
 read_tree(Tree *tree)
 {
@@ -409,6 +438,7 @@ main(void)
         cmocka_unit_test(names_set_in_are_a_tree),
         cmocka_unit_test(classes_set_in_stay_classes),
         cmocka_unit_test(units_among_names),
+        cmocka_unit_test(rows_cut_by_a_page_break),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
