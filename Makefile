@@ -51,6 +51,11 @@ $(BUILD)/objects/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) CC $<
 	$(QUIET)$(COMPILE) -c -o $@ $<
+# What the mark of a result is made of, besides the rules: see gongkai/mark.h.
+$(BUILD)/source.h: $(sort $(wildcard $(addsuffix /*.[ch],$(ROOMS)) extract/*.def extract/*.inc))
+	@mkdir -p $(@D)
+	$(QUIET)echo "#define GONGKAI_SOURCE \"$$(cat $^ | sha256sum | cut -c1-64)\"" > $@
+$(BUILD)/objects/gongkai/mark.o: $(BUILD)/source.h
 $(BUILD)/resources.o: $(BUILD)/resources.c
 	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) $(FLAGS) -c -o $@ $<
 $(BUILD)/resources.c: $(BUILD)/gongkai.gresource.xml $(DATA)

@@ -52,11 +52,11 @@ add(GArray *hashes, guint64 value)
 }
 
 static void
-add_total(Keys *keys, const char *amount, const char *folder)
+add_total(Keys *keys, const char *amount)
 {
     Money money = 0;
     if (amount != NULL && money_parse(amount, &money) && money >= least_total)
-        add(keys->totals, hash(folder, (money + grain / 2) / grain));
+        add(keys->totals, (guint64) ((money + grain / 2) / grain));
 }
 
 static bool
@@ -66,16 +66,15 @@ is_total(const RecordRow *row)
 }
 
 static void
-add_row(Keys *keys, const RecordRow *row, const char *folder)
+add_row(Keys *keys, const RecordRow *row)
 {
     for (guint i = 0; is_total(row) && row->amounts != NULL && i < row->amounts->len; i++)
-        add_total(keys, ((const Entry *) row->amounts->pdata[i])->value, folder);
+        add_total(keys, ((const Entry *) row->amounts->pdata[i])->value);
 }
 
 void
-keys_add(Keys *keys, const GPtrArray *records, const char *path)
+keys_add(Keys *keys, const GPtrArray *records)
 {
-    g_autofree char *folder = g_path_get_dirname(path);
     for (guint i = 0; i < records->len; i++) {
         const Record *record = records->pdata[i];
         if (record->department->name != NULL && record->year > 0) {
@@ -87,10 +86,20 @@ keys_add(Keys *keys, const GPtrArray *records, const char *path)
         for (guint t = 0; t < record->tables->len; t++) {
             const RecordTable *table = record->tables->pdata[t];
             for (guint r = 0; table->rows != NULL && r < table->rows->len; r++)
-                add_row(keys, table->rows->pdata[r], folder);
+                add_row(keys, table->rows->pdata[r]);
         }
         for (guint s = 0; s < record->statements->len; s++)
-            add_total(keys, ((const RecordStatement *) record->statements->pdata[s])->amount, folder);
+            add_total(keys, ((const RecordStatement *) record->statements->pdata[s])->amount);
+    }
+}
+
+void
+keys_settle(Keys *keys, const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    for (guint i = 0; i < keys->totals->len; i++) {
+        guint64 *total = &g_array_index(keys->totals, guint64, i);
+        *total = hash(folder, (gint64) *total);
     }
 }
 

@@ -10,14 +10,16 @@
 /* What a file leaves, a few hundred bytes: hashes, so that two may agree by chance, which only makes a group larger. */
 typedef struct {
     GArray *names;  /* guint64: department and year of its Records                */
-    GArray *totals; /* guint64: large totals, with the folder                     */
+    GArray *totals; /* guint64: large totals                                      */
     bool seeks;     /* some Record of it tells no name or no year                 */
 } Keys;
 
 Keys *keys_new(void);
 void keys_free(Keys *keys);
-/* Adds the keys of the Records that were made of the file at `path` alone. */
-void keys_add(Keys *keys, const GPtrArray *records, const char *path);
+/* Adds the keys of the Records that were made of a file alone. They do not depend on where it is. */
+void keys_add(Keys *keys, const GPtrArray *records);
+/* Totals are compared within one folder only: from now on these are those of the file at `path`. */
+void keys_settle(Keys *keys, const char *path);
 
 /* `keys`: GPtrArray of Keys or NULL, one for each input. GPtrArray of GArray of guint: the groups of two inputs or more, their members
  * ascending, ordered by the first. */

@@ -1,5 +1,7 @@
 #include "input.h"
 
+#include <string.h>
+
 static const struct {
     const char *word;
     bool failed;
@@ -25,10 +27,31 @@ input_free(Input *input)
         return;
     g_free(input->path);
     g_free(input->sha256);
+    g_free(input->mark);
     g_free(input->message);
     g_ptr_array_unref(input->records);
     keys_free(input->keys);
     g_free(input);
+}
+
+void
+input_take_facts(Input *to, Input *from)
+{
+    g_free(to->sha256);
+    g_free(to->mark);
+    g_free(to->message);
+    to->sha256 = g_steal_pointer(&from->sha256);
+    to->mark = g_steal_pointer(&from->mark);
+    to->message = g_steal_pointer(&from->message);
+    to->status = from->status;
+    to->seconds = from->seconds;
+    memcpy(to->levels, from->levels, sizeof to->levels);
+}
+
+bool
+input_has_records(const Input *input)
+{
+    return input->status <= INPUT_PARTIAL;
 }
 
 const char *

@@ -29,17 +29,26 @@ typedef enum {
 typedef struct {
     char *path;
     char *sha256;  /* NULL where the file could not be read       */
+    char *mark;    /* who made what is told of it, see mark.h     */
     char *message; /* why there is no record, or NULL             */
     int status;    /* InputStatus                                 */
     double seconds;
     guint levels[DIAG_ERROR + 1]; /* diagnostics by level                        */
     GPtrArray *records;           /* char *: files below the output folder       */
-    gint64 tree_at, tree_length;  /* its Tree's place in the spool               */
     Keys *keys;                   /* see groups.h; NULL without a record         */
+    gint64 changed;               /* when its file last was, seconds since 1970  */
+    bool asked;                   /* this run looks at it; else what the manifest told stands */
+    bool read;                    /* it was read in this run, not recalled       */
+    bool joined;                  /* its Records are those of its group          */
+    bool elsewhere;               /* another shard's                             */
 } Input;
 
 Input *input_new(const char *path);
 void input_free(Input *input);
+/* `to` takes over what `from` tells of a file's contents. */
+void input_take_facts(Input *to, Input *from);
+/* Whether its status is that of a file with Records. */
+bool input_has_records(const Input *input);
 /* The word of the manifest. */
 const char *input_status_word(int status);
 /* Whether the run failed to make a record where there should be one. */

@@ -7,6 +7,7 @@
 
 #include "extract.h"
 #include "groups.h"
+#include "pack.h"
 #include "record.h"
 
 static int
@@ -59,7 +60,7 @@ answer(Reply *reply, const GPtrArray *trees, const Run *run, GPtrArray **ret_rec
 }
 
 static void
-read_tree(Reply *reply, const Tree *tree, const char *path, const Run *run)
+read_tree(Reply *reply, const Tree *tree, const Run *run)
 {
     g_autoptr(GPtrArray) trees = g_ptr_array_new();
     g_autoptr(GPtrArray) records = NULL;
@@ -74,24 +75,49 @@ read_tree(Reply *reply, const Tree *tree, const char *path, const Run *run)
         return;
     }
     reply->status = note->levels[DIAG_WARNING] + note->levels[DIAG_ERROR] > 0 ? INPUT_PARTIAL : INPUT_OK;
-    keys_add(reply->keys, records, path);
-    char *json = tree_to_json(tree);
-    reply->tree = g_bytes_new_take(json, strlen(json));
+    keys_add(reply->keys, records);
+    g_autofree char *json = tree_to_json(tree);
+    reply->tree = pack(json, strlen(json), run->manner.effort);
+}
+
+/* Whether what the manifest tells of these bytes holds still. */
+static bool
+is_same(const Input *input, const char *sha256, const Run *run)
+{
+    bool made_so = g_strcmp0(input->mark, run->mark) == 0 || (!run->retry && g_strcmp0(input->mark, run->within) == 0);
+    return made_so && g_strcmp0(input->sha256, sha256) == 0 && !input_has_records(input);
+}
+
+/* What need not be read: a status that says so, else INPUT_OK. */
+static int
+look_up(const Input *input, const char *sha256, const Run *run)
+{
+    if (!run_owns(run, sha256))
+        return REPLY_ELSEWHERE;
+    if (sha256 == NULL)
+        return INPUT_OK;
+    g_autofree char *key = run_key(run->mark, sha256, input->path);
+    return is_same(input, sha256, run) ? REPLY_SAME : store_has(run->store, key) ? REPLY_STORED : INPUT_OK;
 }
 
 GBytes *
-job_read(guint index, gpointer data)
+job_read(guint turn, gpointer data)
 {
     const Run *run = data;
-    const Input *input = run->inputs->pdata[index];
+    const Input *input = run->inputs->pdata[g_array_index(run->queue, guint, turn)];
     g_autoptr(Reply) reply = reply_new();
     if (input->status == INPUT_UNREADABLE) { /* the walk could not open it */
-        reply->status = input->status;
+        reply->status = run_owns(run, NULL) ? INPUT_UNREADABLE : REPLY_ELSEWHERE;
         reply->message = g_strdup(input->message);
         return reply_to_bytes(reply);
     }
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = read_bytes(input->path, reply);
+    int known = look_up(input, reply->sha256, run);
+    if (known != INPUT_OK) {
+        reply->status = known;
+        return reply_to_bytes(reply);
+    }
     g_autoptr(Document) document = bytes != NULL ? document_new_from_bytes(bytes, input->path, &error) : NULL;
     if (bytes != NULL && document == NULL) {
         reply->status = status_of_error(error);
@@ -103,8 +129,25 @@ job_read(guint index, gpointer data)
         reply->message = g_strdup(error->message);
     }
     if (tree != NULL)
-        read_tree(reply, tree, input->path, run);
+        read_tree(reply, tree, run);
     return reply_to_bytes(reply);
+}
+
+/* The Tree that the store has of an input. */
+static Tree *
+recall_tree(const Run *run, const Input *input, GError **error)
+{
+    g_autofree char *key = run_key(input->mark, input->sha256, input->path);
+    g_autoptr(GBytes) bytes = store_get(run->store, key);
+    g_autoptr(Reply) reply = bytes != NULL ? reply_from_bytes(bytes, 1) : NULL;
+    if (reply == NULL || reply->tree == NULL) {
+        g_set_error_literal(error, EXTRACT_ERROR, EXTRACT_DAMAGED, "what was read of it is kept no more");
+        return NULL;
+    }
+    g_autoptr(GBytes) json = unpack(reply->tree, error);
+    gsize length = 0;
+    const char *text = json != NULL ? g_bytes_get_data(json, &length) : NULL;
+    return text != NULL ? tree_from_json(text, (gssize) length, error) : NULL;
 }
 
 GBytes *
@@ -113,12 +156,16 @@ job_join(guint index, gpointer data)
     const Run *run = data;
     const GArray *members = run->groups->pdata[index];
     g_autoptr(Reply) reply = reply_new();
+    g_autofree char *key = run_group_key(run, members);
+    if (store_has(run->store, key)) {
+        reply->status = REPLY_STORED;
+        return reply_to_bytes(reply);
+    }
     g_autoptr(GPtrArray) trees = g_ptr_array_new_with_free_func((GDestroyNotify) tree_free);
     for (guint i = 0; i < members->len; i++) {
         const Input *input = run->inputs->pdata[g_array_index(members, guint, i)];
         g_autoptr(GError) error = NULL;
-        g_autofree char *json = spool_get(run->spool, input->tree_at, input->tree_length, &error);
-        Tree *tree = json != NULL ? tree_from_json(json, input->tree_length, &error) : NULL;
+        Tree *tree = recall_tree(run, input, &error);
         if (tree == NULL) {
             reply->status = INPUT_UNREADABLE;
             reply->message = g_strdup(error->message);

@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "csv.h"
+#include "pack.h"
 
-#define REPLY_TYPE "(imsmsmay(atatb)a(uuus)a(msmsiiiauayay))"
+#define REPLY_TYPE "(imsmsmay(atatb)a(uuus)a(msmsiiiaustayay))"
 
 enum { SHOWN_NOTES = 3 }; /* of one file, unless all are asked for */
 
@@ -15,9 +16,10 @@ made_free(Made *made)
         return;
     g_free(made->name);
     g_free(made->region);
+    g_free(made->digest);
     g_array_unref(made->trees);
-    g_bytes_unref(made->json);
-    g_bytes_unref(made->csv);
+    g_clear_pointer(&made->json, g_bytes_unref);
+    g_clear_pointer(&made->csv, g_bytes_unref);
     g_free(made);
 }
 
@@ -71,7 +73,7 @@ is_of(const Source *source, const Tree *tree)
 }
 
 static Made *
-made_new(const Record *record, const GPtrArray *trees, bool pretty)
+made_new(const Record *record, const GPtrArray *trees, const Manner *manner)
 {
     Made *made = g_new0(Made, 1);
     made->name = g_strdup(record->department->name);
@@ -87,11 +89,14 @@ made_new(const Record *record, const GPtrArray *trees, bool pretty)
         if (part)
             g_array_append_val(made->trees, t);
     }
-    char *json = pretty ? shape_to_json_pretty(&record_shape, record) : record_to_json(record);
+    char *json = manner->pretty ? shape_to_json_pretty(&record_shape, record) : record_to_json(record);
     g_autofree char *line = g_strconcat(json, "\n", NULL);
     g_free(json);
-    made->json = g_bytes_new(line, strlen(line));
-    made->csv = g_string_free_to_bytes(csv_of_record(record));
+    g_autoptr(GString) csv = csv_of_record(record);
+    made->length = strlen(line);
+    made->digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) line, made->length);
+    made->json = pack(line, made->length, manner->effort);
+    made->csv = pack(csv->str, csv->len, manner->effort);
     return made;
 }
 
@@ -158,7 +163,7 @@ void
 reply_add_records(Reply *reply, const GPtrArray *trees, const GPtrArray *records, const Manner *manner)
 {
     for (guint i = 0; i < records->len; i++)
-        g_ptr_array_add(reply->made, made_new(records->pdata[i], trees, manner->pretty));
+        g_ptr_array_add(reply->made, made_new(records->pdata[i], trees, manner));
     for (guint t = 0; t < trees->len; t++) {
         const Tree *tree = trees->pdata[t];
         g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -191,9 +196,9 @@ variant_of_hashes(const GArray *hashes)
 static GVariant *
 variant_of_made(const Made *made)
 {
-    return g_variant_new("(msmsiii@au@ay@ay)", made->name, made->region, made->year, made->kind, made->scope,
-                         g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, made->trees->data, made->trees->len, sizeof(guint32)), variant_of_bytes(made->json),
-                         variant_of_bytes(made->csv));
+    return g_variant_new("(msmsiii@aust@ay@ay)", made->name, made->region, made->year, made->kind, made->scope,
+                         g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, made->trees->data, made->trees->len, sizeof(guint32)), made->digest, made->length,
+                         variant_of_bytes(made->json), variant_of_bytes(made->csv));
 }
 
 GBytes *
@@ -201,7 +206,7 @@ reply_to_bytes(const Reply *reply)
 {
     GVariantBuilder notes, made;
     g_variant_builder_init(&notes, G_VARIANT_TYPE("a(uuus)"));
-    g_variant_builder_init(&made, G_VARIANT_TYPE("a(msmsiiiauayay)"));
+    g_variant_builder_init(&made, G_VARIANT_TYPE("a(msmsiiiaustayay)"));
     for (guint i = 0; i < reply->notes->len; i++) {
         const Note *note = reply->notes->pdata[i];
         g_variant_builder_add(&notes, "(uuus)", note->levels[0], note->levels[1], note->levels[2], note->text);
@@ -211,7 +216,7 @@ reply_to_bytes(const Reply *reply)
     GVariant *tree = g_variant_new_maybe(G_VARIANT_TYPE_BYTESTRING, reply->tree != NULL ? variant_of_bytes(reply->tree) : NULL);
     GVariant *keys = g_variant_new("(@at@atb)", variant_of_hashes(reply->keys->names), variant_of_hashes(reply->keys->totals), reply->keys->seeks);
     g_autoptr(GVariant) all = g_variant_ref_sink(
-        g_variant_new("(imsms@may@(atatb)a(uuus)a(msmsiiiauayay))", reply->status, reply->sha256, reply->message, tree, keys, &notes, &made));
+        g_variant_new("(imsms@may@(atatb)a(uuus)a(msmsiiiaustayay))", reply->status, reply->sha256, reply->message, tree, keys, &notes, &made));
     return g_variant_get_data_as_bytes(all);
 }
 
@@ -222,7 +227,8 @@ made_from_variant(GVariant *variant, guint trees)
     g_autoptr(GVariant) parts = NULL;
     g_autoptr(GVariant) json = NULL;
     g_autoptr(GVariant) csv = NULL;
-    g_variant_get(variant, "(msmsiii@au@ay@ay)", &made->name, &made->region, &made->year, &made->kind, &made->scope, &parts, &json, &csv);
+    g_variant_get(variant, "(msmsiii@aust@ay@ay)", &made->name, &made->region, &made->year, &made->kind, &made->scope, &parts, &made->digest, &made->length,
+                  &json, &csv);
     gsize count = 0;
     const guint32 *indexes = g_variant_get_fixed_array(parts, &count, sizeof(guint32));
     made->trees = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -234,6 +240,12 @@ made_from_variant(GVariant *variant, guint trees)
     made->kind = made->kind != 0;
     made->scope = made->scope != 0;
     return made;
+}
+
+static bool
+is_digest(const char *text)
+{
+    return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
 }
 
 static void
@@ -257,7 +269,7 @@ reply_from_bytes(GBytes *bytes, guint trees)
     gboolean seeks = FALSE;
     g_autoptr(GVariantIter) notes = NULL;
     g_autoptr(GVariantIter) made = NULL;
-    g_variant_get(all, "(imsms@may(@at@atb)a(uuus)a(msmsiiiauayay))", &reply->status, &reply->sha256, &reply->message, &tree, &names, &totals, &seeks, &notes,
+    g_variant_get(all, "(imsms@may(@at@atb)a(uuus)a(msmsiiiaustayay))", &reply->status, &reply->sha256, &reply->message, &tree, &names, &totals, &seeks, &notes,
                   &made);
     g_autoptr(GVariant) inner = g_variant_get_maybe(tree);
     if (inner != NULL)
@@ -272,6 +284,9 @@ reply_from_bytes(GBytes *bytes, guint trees)
         g_ptr_array_add(reply->made, made_from_variant(one, trees));
         g_variant_unref(one);
     }
-    bool sound = reply->status >= REPLY_RULES && reply->status <= INPUT_UNREADABLE && (reply->notes->len == trees || reply->notes->len == 0);
+    for (guint i = 0; i < reply->made->len; i++)
+        if (!is_digest(((const Made *) reply->made->pdata[i])->digest))
+            return NULL;
+    bool sound = reply->status >= REPLY_ELSEWHERE && reply->status <= INPUT_UNREADABLE && (reply->notes->len == trees || reply->notes->len == 0);
     return sound ? g_steal_pointer(&reply) : NULL;
 }

@@ -1,6 +1,7 @@
 /* Reply: what a worker tells of its job, as bytes: the Records it made and what their documents' diagnostics say.
  *
- * A reply is made of one or more Trees. `notes` and the Records' `trees` speak of them by their place among these.
+ * A reply is made of one or more Trees. `notes` and the Records' `trees` speak of them by their place among these. It is kept in the store
+ * as it comes, so that a later run can take it up.
  * What is received may come from a process that a hostile document has corrupted: reply_from_bytes() trusts nothing of it.
  */
 #pragma once
@@ -11,6 +12,7 @@
 typedef struct {
     bool pretty; /* Records over several lines, for people */
     int talk;    /* -1 nothing but what fails the run, 0 the first few warnings of a file, 1 all there is */
+    int effort;  /* of packing, see pack.h */
 } Manner;
 
 /* A Record made: enough to place it, and its bytes. */
@@ -18,13 +20,16 @@ typedef struct {
     char *name;   /* NULL where the document does not tell */
     char *region; /* code, or NULL                         */
     int year, kind, scope;
-    GArray *trees; /* guint, the Trees that it is made of, ascending */
-    GBytes *json;  /* a line, or several where people read it        */
-    GBytes *csv;   /* its lines of amounts.csv                       */
+    GArray *trees;  /* guint, the Trees that it is made of, ascending */
+    char *digest;   /* SHA-256 of its JSON, in hexadecimal            */
+    guint64 length; /* of its JSON, unpacked                         */
+    GBytes *json;   /* packed: a line, or several where people read it */
+    GBytes *csv;    /* packed: its lines of amounts.csv               */
 } Made;
 
-/* Rules or codebooks cannot be read: no document can, and the message says why. */
-enum { REPLY_RULES = -1 };
+/* Instead of an InputStatus. RULES: rules or codebooks cannot be read, so no document can, and the message says why.
+ * For one input, by its hash: STORED, the store has it; SAME, it is what the manifest told; ELSEWHERE, another shard reads it. */
+enum { REPLY_RULES = -1, REPLY_STORED = -2, REPLY_SAME = -3, REPLY_ELSEWHERE = -4 };
 
 /* What is to be told of one Tree. */
 typedef struct {
@@ -33,10 +38,10 @@ typedef struct {
 } Note;
 
 typedef struct {
-    int status;       /* InputStatus of a job that reads one input, or REPLY_RULES */
+    int status;       /* InputStatus of a job that reads one input, or one of the above */
     char *sha256;     /* or NULL                                    */
     char *message;    /* or NULL                                    */
-    GBytes *tree;     /* JSON of the one Tree, or NULL              */
+    GBytes *tree;     /* packed: JSON of the one Tree, or NULL      */
     Keys *keys;       /* see groups.h                               */
     GPtrArray *notes; /* Note, one for each Tree                    */
     GPtrArray *made;  /* Made                                       */

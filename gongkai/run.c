@@ -2,9 +2,14 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "groups.h"
 #include "jobs.h"
+#include "manifest.h"
+#include "mark.h"
+#include "pack.h"
+#include "stop.h"
 
 G_DEFINE_QUARK(run - error - quark, run_error)
 
@@ -14,22 +19,32 @@ placed_free(void *data)
     Placed *placed = data;
     made_free(placed->what);
     g_array_unref(placed->inputs);
+    g_free(placed->key);
     g_free(placed);
 }
 
 Run *
-run_new(GPtrArray *inputs, const char *folder, GError **error)
+run_new(GPtrArray *inputs, Store *store, const Manner *manner, const WorkersLimits *limits, GError **error)
 {
-    Run *run = g_new0(Run, 1);
+    g_autoptr(Run) run = g_new0(Run, 1);
     run->inputs = inputs;
+    run->store = store;
+    run->manner = *manner;
+    run->limits = *limits;
+    run->journal = -1;
     run->placed = g_ptr_array_new_with_free_func(placed_free);
     run->notes = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_set_size(run->notes, inputs->len);
-    run->spool = spool_new(folder, error);
-    if (run->spool != NULL)
-        return run;
-    run_free(run);
-    return NULL;
+    run->queue = g_array_new(FALSE, FALSE, sizeof(guint));
+    run->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_ptr_array_set_size(run->notes, (int) inputs->len);
+    g_autoptr(GError) wrong = NULL;
+    run->mark = mark_new(manner->pretty, &wrong);
+    if (run->mark == NULL) {
+        g_set_error_literal(error, RUN_ERROR, RUN_ERROR_RULES, wrong->message);
+        return NULL;
+    }
+    run->within = mark_within(run->mark, limits->seconds, limits->megabytes);
+    return g_steal_pointer(&run);
 }
 
 void
@@ -40,57 +55,119 @@ run_free(Run *run)
     g_ptr_array_unref(run->inputs);
     g_ptr_array_unref(run->placed);
     g_ptr_array_unref(run->notes);
+    g_array_unref(run->queue);
+    g_hash_table_unref(run->used);
     g_clear_pointer(&run->groups, g_ptr_array_unref);
     g_clear_error(&run->error);
-    spool_free(run->spool);
+    if (run->journal >= 0)
+        close(run->journal);
+    store_free(run->store);
+    g_free(run->mark);
+    g_free(run->within);
     g_free(run);
+}
+
+/* ---- the store ---- */
+
+/* A Record tells the name of its file, not its folder. */
+char *
+run_key(const char *mark, const char *sha256, const char *path)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    const char *const words[] = {mark, sha256, name};
+    return store_key(words, G_N_ELEMENTS(words));
+}
+
+static char *
+key_of(const Input *input)
+{
+    return run_key(input->mark != NULL ? input->mark : "", input->sha256 != NULL ? input->sha256 : "", input->path);
+}
+
+char *
+run_group_key(const Run *run, const GArray *members)
+{
+    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < members->len; i++)
+        g_ptr_array_add(keys, key_of(run->inputs->pdata[g_array_index(members, guint, i)]));
+    g_ptr_array_add(keys, g_strdup(run->mark));
+    return store_key((const char *const *) keys->pdata, keys->len);
+}
+
+bool
+run_owns(const Run *run, const char *sha256)
+{
+    if (run->shards == 0 || sha256 == NULL)
+        return run->shard <= 1;
+    g_autofree char *start = g_strndup(sha256, 15);
+    return g_ascii_strtoull(start, NULL, 16) % run->shards == run->shard - 1;
+}
+
+GBytes *
+run_fetch(const Run *run, const Placed *placed, bool csv, GError **error)
+{
+    g_autoptr(GBytes) bytes = store_get(run->store, placed->key);
+    g_autoptr(Reply) reply = bytes != NULL ? reply_from_bytes(bytes, placed->trees) : NULL;
+    const Made *made = reply != NULL && placed->index < reply->made->len ? reply->made->pdata[placed->index] : NULL;
+    g_autoptr(GError) wrong = NULL;
+    GBytes *result = made != NULL ? unpack(csv ? made->csv : made->json, &wrong) : NULL;
+    if (result != NULL)
+        return result;
+    store_drop(run->store, placed->key);
+    g_set_error(error, RUN_ERROR, RUN_ERROR_STOPPED, "what was kept of %s is damaged (%s); the same command reads it anew",
+                ((const Input *) run->inputs->pdata[g_array_index(placed->inputs, guint, 0)])->path, wrong != NULL ? wrong->message : "it cannot be read");
+    return NULL;
 }
 
 /* ---- taking what the workers answer ---- */
 
-static bool
-put(Run *run, GBytes *bytes, gint64 *ret_at, gsize *ret_length)
+static void
+fail(Run *run, GError *error)
 {
-    const void *data = g_bytes_get_data(bytes, ret_length);
-    return spool_add(run->spool, data, *ret_length, ret_at, run->error == NULL ? &run->error : NULL);
+    if (run->error == NULL)
+        run->error = error;
+    else
+        g_error_free(error);
+    stop_ask();
 }
 
 /* `members`: the inputs that the answer's Trees stand for. */
 static void
-place(Run *run, Reply *reply, const guint *members)
+place(Run *run, Reply *reply, const char *key, const guint *members, guint count)
 {
     for (guint i = 0; i < reply->made->len; i++) {
         Placed *placed = g_new0(Placed, 1);
-        gint64 csv_at = 0;
         placed->what = g_steal_pointer(&reply->made->pdata[i]);
+        g_clear_pointer(&placed->what->json, g_bytes_unref);
+        g_clear_pointer(&placed->what->csv, g_bytes_unref);
+        placed->key = g_strdup(key);
+        placed->index = i;
+        placed->trees = count;
+        placed->alone = count == 1;
         placed->inputs = g_array_new(FALSE, FALSE, sizeof(guint));
         for (guint k = 0; k < placed->what->trees->len; k++)
             g_array_append_val(placed->inputs, members[g_array_index(placed->what->trees, guint, k)]);
         g_ptr_array_add(run->placed, placed);
-        if (!put(run, placed->what->json, &placed->at, &placed->json_length) || !put(run, placed->what->csv, &csv_at, &placed->csv_length))
-            return;
-        g_clear_pointer(&placed->what->json, g_bytes_unref);
-        g_clear_pointer(&placed->what->csv, g_bytes_unref);
     }
+    g_hash_table_add(run->used, g_strdup(key));
 }
 
 static void
-take_notes(Run *run, Reply *reply, const guint *members)
+take_notes(Run *run, Reply *reply, const guint *members, bool tell)
 {
     for (guint i = 0; i < reply->notes->len; i++) {
         Note *note = reply->notes->pdata[i];
         Input *input = run->inputs->pdata[members[i]];
         memcpy(input->levels, note->levels, sizeof input->levels);
         g_free(run->notes->pdata[members[i]]);
-        run->notes->pdata[members[i]] = note->text[0] != '\0' ? g_steal_pointer(&note->text) : NULL;
+        run->notes->pdata[members[i]] = tell && note->text[0] != '\0' ? g_steal_pointer(&note->text) : NULL;
     }
 }
 
 static void
 refuse_rules(Run *run, const Reply *reply)
 {
-    if (run->error == NULL)
-        g_set_error_literal(&run->error, RUN_ERROR, RUN_ERROR_RULES, reply->message != NULL ? reply->message : "the rules cannot be read");
+    fail(run, g_error_new_literal(RUN_ERROR, RUN_ERROR_RULES, reply->message != NULL ? reply->message : "the rules cannot be read"));
 }
 
 /* The worker had no time to tell what it was reading. */
@@ -111,49 +188,114 @@ status_of_outcome(WorkersOutcome outcome)
 }
 
 static void
-take_read(guint index, const WorkersResult *result, gpointer data)
+set_facts(Input *input, int status, const char *sha256, const char *message, const char *mark, double seconds)
 {
-    Run *run = data;
-    Input *input = run->inputs->pdata[index];
-    g_autoptr(Reply) reply = result->bytes != NULL ? reply_from_bytes(result->bytes, 1) : NULL;
-    input->seconds = result->seconds;
-    progress_step(&run->progress, input->path);
-    g_free(input->message);
-    if (reply == NULL) {
-        input->status = status_of_outcome(result->outcome);
-        input->message = g_strdup(result->message != NULL ? result->message : "reading it ended in nonsense");
-        input->sha256 = checksum_of_file(input->path);
-        return;
-    }
-    input->status = MAX(reply->status, 0);
-    input->message = g_steal_pointer(&reply->message);
-    input->sha256 = g_steal_pointer(&reply->sha256);
-    if (reply->status == REPLY_RULES) {
-        reply->message = g_strdup(input->message);
-        refuse_rules(run, reply);
-        return;
-    }
-    gsize length = 0;
-    if (reply->tree != NULL && put(run, reply->tree, &input->tree_at, &length))
-        input->tree_length = length;
-    if (reply->made->len > 0)
-        input->keys = g_steal_pointer(&reply->keys);
-    take_notes(run, reply, &index);
-    place(run, reply, &index);
+    Input facts = {.status = status, .seconds = seconds, .sha256 = g_strdup(sha256), .message = g_strdup(message), .mark = g_strdup(mark)};
+    input_take_facts(input, &facts);
+    input->read = true;
 }
 
-/* What was made of a group's members alone gives way to what was made of them together. */
 static void
-remove_placed(Run *run, const GArray *members)
+note_down(Run *run, const Input *input)
 {
-    g_autoptr(GHashTable) gone = g_hash_table_new(NULL, NULL);
-    for (guint i = 0; i < members->len; i++)
-        g_hash_table_add(gone, GUINT_TO_POINTER(g_array_index(members, guint, i)));
-    for (guint i = run->placed->len; i-- > 0;) {
-        const Placed *placed = run->placed->pdata[i];
-        if (placed->inputs->len > 0 && g_hash_table_contains(gone, GUINT_TO_POINTER(g_array_index(placed->inputs, guint, 0))))
-            g_ptr_array_remove_index_fast(run->placed, i);
+    GError *error = NULL;
+    if (run->journal >= 0 && !manifest_add(run->journal, input, &error))
+        fail(run, error);
+}
+
+/* No answer, or none that can be one. */
+static void
+take_failure(Run *run, Input *input, const WorkersResult *result)
+{
+    g_autofree char *sha256 = checksum_of_file(input->path);
+    input->elsewhere = !run_owns(run, sha256);
+    if (input->elsewhere)
+        return;
+    set_facts(input, status_of_outcome(result->outcome), sha256, result->message != NULL ? result->message : "reading it ended in nonsense", run->within,
+              result->seconds);
+    note_down(run, input);
+}
+
+static void
+take_reply(Run *run, guint index, Reply *reply, const char *key, bool tell)
+{
+    Input *input = run->inputs->pdata[index];
+    if (reply->made->len > 0) {
+        input->keys = g_steal_pointer(&reply->keys);
+        keys_settle(input->keys, input->path);
+        place(run, reply, key, &index, 1);
     }
+    take_notes(run, reply, &index, tell);
+}
+
+/* What the store has of an input; false where it is damaged or not there. */
+static bool
+recall(Run *run, guint index, const char *key)
+{
+    g_autoptr(GBytes) bytes = store_get(run->store, key);
+    g_autoptr(Reply) reply = bytes != NULL ? reply_from_bytes(bytes, 1) : NULL;
+    if (reply == NULL || reply->made->len == 0) {
+        store_drop(run->store, key);
+        return false;
+    }
+    Input *input = run->inputs->pdata[index];
+    bool known = g_strcmp0(input->sha256, reply->sha256) == 0 && g_strcmp0(input->mark, run->mark) == 0;
+    if (input->asked && !known)
+        set_facts(input, reply->status, reply->sha256, reply->message, run->mark, input->seconds);
+    input->read = false;
+    take_reply(run, index, reply, key, false);
+    if (input->asked && !known)
+        note_down(run, input);
+    return true;
+}
+
+static void
+take_fresh(Run *run, guint index, Reply *reply, const WorkersResult *result)
+{
+    Input *input = run->inputs->pdata[index];
+    g_autofree char *key = reply->made->len > 0 ? run_key(run->mark, reply->sha256 != NULL ? reply->sha256 : "", input->path) : NULL;
+    GError *error = NULL;
+    if (key != NULL && !store_put(run->store, key, result->bytes, &error)) {
+        fail(run, error);
+        return;
+    }
+    int status = MAX(reply->status, 0);
+    set_facts(input, status, reply->sha256, reply->message, status == INPUT_UNREADABLE ? NULL : run->mark, result->seconds);
+    take_reply(run, index, reply, key, true);
+    note_down(run, input);
+}
+
+static void
+take_read(guint turn, const WorkersResult *result, gpointer data)
+{
+    Run *run = data;
+    guint index = g_array_index(run->queue, guint, turn);
+    Input *input = run->inputs->pdata[index];
+    g_autoptr(Reply) reply = result->bytes != NULL ? reply_from_bytes(result->bytes, 1) : NULL;
+    g_autofree char *key = reply != NULL && reply->status == REPLY_STORED ? run_key(run->mark, reply->sha256, input->path) : NULL;
+    progress_step(&run->progress, input->path);
+    if (reply == NULL)
+        take_failure(run, input, result);
+    else if (reply->status == REPLY_RULES)
+        refuse_rules(run, reply);
+    else if (reply->status == REPLY_ELSEWHERE)
+        input->elsewhere = true;
+    else if (key != NULL && !recall(run, index, key))
+        g_array_append_val(run->queue, index); /* read it after all, in the next round */
+    else if (reply->status >= 0)
+        take_fresh(run, index, reply, result);
+}
+
+/* A Tree in the store is damaged: the next run reads the group's files anew. */
+static void
+forget(Run *run, const GArray *members)
+{
+    const Input *first = run->inputs->pdata[g_array_index(members, guint, 0)];
+    for (guint i = 0; i < members->len; i++) {
+        g_autofree char *key = key_of(run->inputs->pdata[g_array_index(members, guint, i)]);
+        store_drop(run->store, key);
+    }
+    fail(run, g_error_new(RUN_ERROR, RUN_ERROR_STOPPED, "what was kept of %s or a file of its group is damaged; the same command reads it anew", first->path));
 }
 
 static void
@@ -161,25 +303,43 @@ take_joined(guint index, const WorkersResult *result, gpointer data)
 {
     Run *run = data;
     GArray *members = run->groups->pdata[index];
-    g_autoptr(Reply) reply = result->bytes != NULL ? reply_from_bytes(result->bytes, members->len) : NULL;
+    g_autofree char *key = run_group_key(run, members);
+    bool stored = store_has(run->store, key);
+    g_autoptr(GBytes) bytes = stored ? store_get(run->store, key) : result->bytes != NULL ? g_bytes_ref(result->bytes) : NULL;
+    g_autoptr(Reply) reply = bytes != NULL ? reply_from_bytes(bytes, members->len) : NULL;
+    GError *error = NULL;
     progress_step(&run->progress, "");
+    if (reply != NULL && reply->status == INPUT_UNREADABLE) {
+        forget(run, members);
+        return;
+    }
     if (reply != NULL && reply->status == REPLY_RULES) {
         refuse_rules(run, reply);
         return;
     }
-    for (guint i = 0; i < members->len && (reply == NULL || reply->status != INPUT_OK); i++) {
+    bool fine = reply != NULL && reply->status == INPUT_OK;
+    for (guint i = 0; i < members->len; i++) {
         Input *input = run->inputs->pdata[g_array_index(members, guint, i)];
+        input->joined = fine;
+        if (fine)
+            continue;
         input->levels[DIAG_ERROR]++;
+        g_free(input->message);
         input->message = g_strdup_printf("its record was made without the %u other files of its group: %s", members->len - 1,
                                          reply != NULL             ? reply->message
                                          : result->message != NULL ? result->message
                                                                    : "joining them ended in nonsense");
     }
-    if (reply == NULL || reply->status != INPUT_OK)
+    if (!fine && stored)
+        store_drop(run->store, key);
+    if (!fine)
         return;
-    remove_placed(run, members);
-    take_notes(run, reply, (const guint *) (void *) members->data);
-    place(run, reply, (const guint *) (void *) members->data);
+    if (!stored && !store_put(run->store, key, bytes, &error)) {
+        fail(run, error);
+        return;
+    }
+    take_notes(run, reply, (const guint *) (void *) members->data, !stored);
+    place(run, reply, key, (const guint *) (void *) members->data, members->len);
 }
 
 /* ---- order ---- */
@@ -222,7 +382,19 @@ by_identity(gconstpointer a, gconstpointer b, gpointer run)
         order = left->what->scope - right->what->scope;
     if (order == 0)
         order = by_source(run, left, right);
-    return order != 0 ? order : (left->at > right->at) - (left->at < right->at);
+    return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
+}
+
+/* What was made of a group's members alone gives way to what was made of them together. */
+static void
+drop_replaced(Run *run)
+{
+    for (guint i = run->placed->len; i-- > 0;) {
+        const Placed *placed = run->placed->pdata[i];
+        const Input *first = first_input(run, placed);
+        if (placed->alone && first != NULL && first->joined)
+            g_ptr_array_remove_index_fast(run->placed, i);
+    }
 }
 
 /* Alone or joined, an input's status follows from the diagnostics of what it became part of. */
@@ -231,32 +403,80 @@ settle_status(Run *run)
 {
     for (guint i = 0; i < run->inputs->len; i++) {
         Input *input = run->inputs->pdata[i];
-        if (input->status <= INPUT_PARTIAL)
+        if (input_has_records(input))
             input->status = input->levels[DIAG_WARNING] + input->levels[DIAG_ERROR] > 0 ? INPUT_PARTIAL : INPUT_OK;
     }
+}
+
+/* ---- the steps of a run ---- */
+
+/* Recalls what this run does not look at, and queues the rest. */
+static bool
+begin(Run *run, GError **error)
+{
+    for (guint i = 0; i < run->inputs->len; i++) {
+        const Input *input = run->inputs->pdata[i];
+        g_autofree char *key = !input->asked && input_has_records(input) ? key_of(input) : NULL;
+        if (input->asked || (key != NULL && !recall(run, i, key)))
+            g_array_append_val(run->queue, i);
+    }
+    if (!run->closed || run->queue->len == 0)
+        return true;
+    const Input *missing = run->inputs->pdata[g_array_index(run->queue, guint, 0)];
+    g_set_error(error, RUN_ERROR, RUN_ERROR_STOPPED, "%s: what was read of it is kept no more; run its shard again", missing->path);
+    return false;
+}
+
+static bool
+go_on(Run *run, GError **error)
+{
+    if (run->error != NULL)
+        g_propagate_error(error, g_steal_pointer(&run->error));
+    else if (stop_asked())
+        g_set_error_literal(error, RUN_ERROR, RUN_ERROR_STOPPED, "stopped; the same command goes on from here");
+    else
+        return true;
+    return false;
+}
+
+/* A file whose reply in the store turns out to be damaged is queued again, behind those of the round. */
+static bool
+read_queue(Run *run, GError **error)
+{
+    while (run->queue->len > 0) {
+        guint round = run->queue->len;
+        progress_start(&run->progress, round, run->manner.talk < 0);
+        bool fine = workers_run(round, &run->limits, job_read, take_read, run, error);
+        progress_clear(&run->progress);
+        g_array_remove_range(run->queue, 0, round);
+        if (!fine || !go_on(run, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+join_groups(Run *run, GError **error)
+{
+    g_autoptr(GPtrArray) keys = g_ptr_array_new();
+    for (guint i = 0; i < run->inputs->len; i++)
+        g_ptr_array_add(keys, ((const Input *) run->inputs->pdata[i])->keys);
+    run->groups = groups_new(keys);
+    if (run->groups->len == 0)
+        return true;
+    progress_start(&run->progress, run->groups->len, run->manner.talk < 0);
+    bool fine = workers_run(run->groups->len, &run->limits, job_join, take_joined, run, error);
+    progress_clear(&run->progress);
+    return fine && go_on(run, error);
 }
 
 bool
 run_read(Run *run, GError **error)
 {
-    bool quiet = run->manner.talk < 0;
-    progress_start(&run->progress, run->inputs->len, quiet);
-    bool fine = workers_run(run->inputs->len, &run->limits, job_read, take_read, run, error);
-    progress_clear(&run->progress);
-    g_autoptr(GPtrArray) keys = g_ptr_array_new();
-    for (guint i = 0; i < run->inputs->len; i++)
-        g_ptr_array_add(keys, ((const Input *) run->inputs->pdata[i])->keys);
-    run->groups = groups_new(keys);
-    if (fine && run->error == NULL && run->groups->len > 0) {
-        progress_start(&run->progress, run->groups->len, quiet);
-        fine = workers_run(run->groups->len, &run->limits, job_join, take_joined, run, error);
-        progress_clear(&run->progress);
-    }
-    if (fine && run->error != NULL) {
-        g_propagate_error(error, g_steal_pointer(&run->error));
+    if (!begin(run, error) || !read_queue(run, error) || !join_groups(run, error))
         return false;
-    }
+    drop_replaced(run);
     settle_status(run);
     g_ptr_array_sort_with_data(run->placed, by_identity, run);
-    return fine;
+    return true;
 }

@@ -7,10 +7,11 @@
 
 typedef struct {
     GPtrArray *inputs;
+    GHashTable *folders;
     GHashTable *seen; /* "device:inode" of files taken and of the folders on the way */
 } Walk;
 
-static void walk_folder(Walk *walk, const char *path);
+static bool walk_folder(Walk *walk, const char *path);
 
 static int
 by_name(gconstpointer a, gconstpointer b)
@@ -35,6 +36,7 @@ static void
 add_unreadable(Walk *walk, const char *path, const char *message)
 {
     Input *input = input_new(path);
+    input->asked = true;
     input->status = INPUT_UNREADABLE;
     input->message = g_strdup(message);
     g_ptr_array_add(walk->inputs, input);
@@ -44,6 +46,16 @@ static char *
 identity_of(const GStatBuf *info)
 {
     return g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info->st_dev, (guint64) info->st_ino);
+}
+
+/* As g_build_filename() joins it to what is below. */
+static char *
+without_slashes(const char *path)
+{
+    gsize length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return g_strndup(path, length);
 }
 
 /* `named`: given on the command line, not found in a folder. */
@@ -62,13 +74,17 @@ walk_path(Walk *walk, const char *path, bool named)
     g_autofree char *identity = identity_of(&info);
     if (!g_hash_table_add(walk->seen, g_strdup(identity)))
         return;
-    if (folder)
-        walk_folder(walk, path);
-    else
-        g_ptr_array_add(walk->inputs, input_new(path));
+    if (folder) {
+        if (walk_folder(walk, path) && named && walk->folders != NULL)
+            g_hash_table_add(walk->folders, without_slashes(path));
+        return;
+    }
+    Input *input = input_new(path);
+    input->changed = MAX(info.st_mtime, info.st_ctime);
+    g_ptr_array_add(walk->inputs, input);
 }
 
-static void
+static bool
 walk_folder(Walk *walk, const char *path)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -77,7 +93,8 @@ walk_folder(Walk *walk, const char *path)
     for (struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;)
         if (entry->d_name[0] != '.')
             g_ptr_array_add(names, g_strdup(entry->d_name));
-    if (errno != 0)
+    bool fine = errno == 0;
+    if (!fine)
         add_unreadable(walk, path, g_strerror(errno));
     if (folder != NULL)
         closedir(folder);
@@ -86,14 +103,15 @@ walk_folder(Walk *walk, const char *path)
         g_autofree char *below = g_build_filename(path, names->pdata[i], NULL);
         walk_path(walk, below, false);
     }
+    return fine;
 }
 
 GPtrArray *
-walk_inputs(char **paths)
+walk_inputs(const GPtrArray *paths, GHashTable *folders)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Walk walk = {g_ptr_array_new_with_free_func((GDestroyNotify) input_free), seen};
-    for (guint i = 0; paths[i] != NULL; i++)
-        walk_path(&walk, paths[i], true);
+    Walk walk = {g_ptr_array_new_with_free_func((GDestroyNotify) input_free), folders, seen};
+    for (guint i = 0; i < paths->len; i++)
+        walk_path(&walk, paths->pdata[i], true);
     return walk.inputs;
 }

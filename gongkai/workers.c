@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "stop.h"
+
 enum {
     JOBS_PER_WORKER = 200, /* then it is replaced: what libraries leak does not add up */
     LAST_WORDS = 2048,     /* kept of what a worker writes on standard error           */
@@ -80,9 +82,13 @@ limit_memory(guint megabytes)
 static void
 crash_plainly(void)
 {
-    static const int signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGINT, SIGTERM};
+    static const int signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
     for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
         signal(signals[i], SIG_DFL);
+    /* The caller ends its workers. One that ended by itself when a whole group is signalled would look like a crash. */
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        signal(ends[i], SIG_IGN);
 }
 
 static G_GNUC_NORETURN void
@@ -304,7 +310,8 @@ wait_for_workers(Pool *pool, struct pollfd *polled)
             wait = wait < 0 ? left : MIN(wait, left);
         }
     }
-    if (poll(polled, 2 * pool->limits->count, wait) < 0)
+    polled[2 * pool->limits->count] = (struct pollfd){stop_descriptor(), POLLIN, 0};
+    if (poll(polled, 2 * pool->limits->count + 1, wait) < 0 || stop_asked())
         return;
     now = g_get_monotonic_time();
     for (guint i = 0; i < pool->limits->count; i++) {
@@ -342,18 +349,20 @@ workers_run(guint jobs, const WorkersLimits *limits, WorkersJob job, WorkersTake
 {
     Pool pool = {.jobs = jobs, .limits = limits, .job = job, .take = take, .data = data};
     g_autofree Worker *workers = g_new0(Worker, limits->count);
-    g_autofree struct pollfd *polled = g_new0(struct pollfd, 2 * limits->count);
+    g_autofree struct pollfd *polled = g_new0(struct pollfd, 2 * limits->count + 1);
     pool.workers = workers;
     for (guint i = 0; i < limits->count; i++) {
         workers[i].received = g_byte_array_new();
         workers[i].words = g_string_new(NULL);
     }
     bool fine = keep_busy(&pool, error);
-    while (fine && pool.running > 0) {
+    while (fine && pool.running > 0 && !stop_asked()) {
         wait_for_workers(&pool, polled);
-        fine = keep_busy(&pool, error);
+        fine = stop_asked() || keep_busy(&pool, error);
     }
     for (guint i = 0; i < limits->count; i++) {
+        if (workers[i].busy)
+            kill(workers[i].process, SIGKILL);
         if (workers[i].process > 0)
             stop_worker(&workers[i]);
         g_byte_array_unref(workers[i].received);

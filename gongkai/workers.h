@@ -33,5 +33,6 @@ typedef GBytes *(*WorkersJob)(guint index, gpointer data);
 /* Runs in the caller, in the order in which jobs end. */
 typedef void (*WorkersTake)(guint index, const WorkersResult *result, gpointer data);
 
-/* Does jobs 0 … jobs-1, begun in that order. False with `error` set when no process can be started at all. */
+/* Does jobs 0 … jobs-1, begun in that order. False with `error` set when no process can be started at all. Ends early, its workers gone,
+ * when stop.h is asked to. */
 bool workers_run(guint jobs, const WorkersLimits *limits, WorkersJob job, WorkersTake take, gpointer data, GError **error);

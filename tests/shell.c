@@ -1,5 +1,13 @@
 #include "shell.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
 #include <sys/wait.h>
 
 Shell *
@@ -23,4 +31,21 @@ shell_free(Shell *shell)
     g_free(shell->out);
     g_free(shell->err);
     g_free(shell);
+}
+
+void
+expect(const char *command, int status, const char *told)
+{
+    g_autoptr(Shell) shell = shell_run(command);
+    bool right = told != NULL ? strstr(shell->err, told) != NULL : shell->err[0] == '\0';
+    if (shell->status != status || !right)
+        fail_msg("%s\nstatus %d, wanted %d\ntold: %s\nwanted: %s", command, shell->status, status, shell->err, told != NULL ? told : "nothing");
+}
+
+void
+expect_output(const char *command, const char *wanted)
+{
+    g_autoptr(Shell) shell = shell_run(command);
+    if (strcmp(shell->out, wanted) != 0)
+        fail_msg("%s\nprinted: %s\nwanted: %s\ntold: %s", command, shell->out, wanted, shell->err);
 }

@@ -14,6 +14,7 @@
 #include "groups.h"
 #include "manifest.h"
 #include "output.h"
+#include "placing.h"
 #include "reply.h"
 #include "walk.h"
 
@@ -23,7 +24,7 @@ static void
 expect_name(GHashTable *taken, const char *name, const char *region, int year, int scope, const char *wanted)
 {
     Made made = {.name = (char *) name, .region = (char *) region, .year = year, .scope = scope};
-    g_autofree char *own = output_name(&made, "0123456789abcdef0123", taken);
+    g_autofree char *own = placing_name(&made, "0123456789abcdef0123", taken);
     assert_string_equal(own, wanted);
 }
 
@@ -54,7 +55,7 @@ long_names_end_at_a_character(void **state)
         g_string_append(name, "局");
     Made made = {.name = name->str, .year = 2023};
     for (guint i = 0; i < 3; i++) {
-        g_autofree char *own = output_name(&made, NULL, taken);
+        g_autofree char *own = placing_name(&made, NULL, taken);
         assert_true(g_utf8_validate(own, -1, NULL));
         assert_true(strlen(own) - strlen("2023/") <= 255);
     }
@@ -116,7 +117,8 @@ some_reply(void)
     g_ptr_array_add(records, record);
     reply->status = INPUT_PARTIAL;
     reply->tree = g_bytes_new_static("{}", 2);
-    keys_add(reply->keys, records, "folder/a,b.pdf");
+    keys_add(reply->keys, records);
+    keys_settle(reply->keys, "folder/a,b.pdf");
     reply_add_records(reply, trees, records, &manner);
     return reply_to_bytes(reply);
 }
@@ -179,7 +181,8 @@ manifest_lines(void **state)
     input->levels[DIAG_WARNING] = 2;
     g_autofree char *line = manifest_line(input);
     assert_string_equal(line, "{\"file\":\"folder/\\\"odd\\\"\\n.pdf\",\"sha256\":null,\"status\":\"no_text\",\"record\":null,\"seconds\":1.235,"
-                              "\"diagnostics\":{\"info\":0,\"warning\":2,\"error\":0},\"message\":\"no page has a text layer\"}\n");
+                              "\"diagnostics\":{\"info\":0,\"warning\":2,\"error\":0},\"message\":\"no page has a text layer\","
+                              "\"made_by\":null}\n");
     g_ptr_array_add(input->records, g_strdup("2023/a.json"));
     g_autofree char *single = manifest_line(input);
     assert_non_null(strstr(single, "\"record\":\"2023/a.json\","));
@@ -210,8 +213,14 @@ walk_is_sorted_and_ends(void **state)
     assert_int_equal(symlink("b.pdf", twin), 0);
     assert_int_equal(symlink("nowhere", lost), 0);
     g_autofree char *named = g_build_filename(folder, "e.html", NULL);
-    char *paths[] = {folder, named, NULL};
-    g_autoptr(GPtrArray) inputs = walk_inputs(paths);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autofree char *slashed = g_strconcat(folder, "//", NULL);
+    g_ptr_array_add(paths, slashed);
+    g_ptr_array_add(paths, named);
+    g_autoptr(GPtrArray) inputs = walk_inputs(paths, folders);
+    assert_int_equal(g_hash_table_size(folders), 1);
+    assert_true(g_hash_table_contains(folders, folder));
     static const char *const wanted[] = {"a.PDF", "b.pdf", "c.txt", "d.md", "lost.pdf", "sub/y.pdf", "sub/z.pdf", "e.html"};
     assert_int_equal(inputs->len, G_N_ELEMENTS(wanted));
     for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
@@ -274,12 +283,13 @@ a_file_given_up_leaves_the_old_one(void **state)
     g_autofree char *text = NULL;
     g_autofree char *later = NULL;
     assert_true(g_file_set_contents(path, "old", 3, NULL));
-    Output *output = output_open(path, NULL);
+    g_autofree char *passing = g_build_filename(folder, "new", NULL);
+    Output *output = output_open(passing, path, NULL);
     assert_true(output_write(output, "new", 3, NULL));
     output_free(output);
     assert_true(g_file_get_contents(path, &text, NULL, NULL));
     assert_string_equal(text, "old");
-    output = output_open(path, NULL);
+    output = output_open(passing, path, NULL);
     assert_true(output_write(output, "new", 3, NULL));
     assert_true(output_close(output, NULL));
     output_free(output);

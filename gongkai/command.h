@@ -1,0 +1,11 @@
+/* Subcommands of gongkai: each takes the words of its command line, its own name first, and returns the status to end with. */
+#pragma once
+
+typedef struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary; /* a line of --help */
+} Command;
+
+/* Without a subcommand: files and folders in, Records out. */
+int command_read(int argc, char **argv);
