@@ -7,5 +7,10 @@ typedef struct {
     const char *summary; /* a line of --help */
 } Command;
 
+/* All of them, ended by a NULL name; main.c has the table. */
+extern const Command commands[];
+
 /* Without a subcommand: files and folders in, Records out. */
 int command_read(int argc, char **argv);
+/* Folders that runs have made become one. */
+int command_merge(int argc, char **argv);

@@ -22,8 +22,21 @@ progress_step(Progress *progress, const char *name)
     double rate = progress->done * (double) G_USEC_PER_SEC / MAX(now - progress->since, 1);
     g_autofree char *valid = g_utf8_make_valid(name, -1);
     g_autofree char *start = g_utf8_substring(valid, 0, MIN(g_utf8_strlen(valid, -1), NAME_CHARACTERS));
-    fprintf(stderr, "\r%u/%u  %.1f/s  %s\033[K", progress->done, progress->total, rate, start);
+    g_autofree char *left = progress_span((progress->total - progress->done) / rate);
+    fprintf(stderr, "\r%u/%u  %.1f/s  %s left  %s\033[K", progress->done, progress->total, rate, left, start);
     fflush(stderr);
+}
+
+char *
+progress_span(double seconds)
+{
+    enum { MINUTE = 60, HOUR = 3600 };
+    guint whole = (guint) CLAMP(seconds + 0.5, 0, 1e9);
+    if (whole < 2 * MINUTE)
+        return g_strdup_printf("%u s", whole);
+    if (whole < HOUR)
+        return g_strdup_printf("%u min", whole / MINUTE);
+    return g_strdup_printf("%u h %02u min", whole / HOUR, whole % HOUR / MINUTE);
 }
 
 void

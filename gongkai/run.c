@@ -23,6 +23,16 @@ placed_free(void *data)
     g_free(placed);
 }
 
+char *
+run_mark(const Manner *manner, GError **error)
+{
+    g_autoptr(GError) wrong = NULL;
+    char *mark = mark_new(manner->pretty, &wrong);
+    if (mark == NULL)
+        g_set_error_literal(error, RUN_ERROR, RUN_ERROR_RULES, wrong->message);
+    return mark;
+}
+
 Run *
 run_new(GPtrArray *inputs, Store *store, const Manner *manner, const WorkersLimits *limits, GError **error)
 {
@@ -37,12 +47,9 @@ run_new(GPtrArray *inputs, Store *store, const Manner *manner, const WorkersLimi
     run->queue = g_array_new(FALSE, FALSE, sizeof(guint));
     run->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_ptr_array_set_size(run->notes, (int) inputs->len);
-    g_autoptr(GError) wrong = NULL;
-    run->mark = mark_new(manner->pretty, &wrong);
-    if (run->mark == NULL) {
-        g_set_error_literal(error, RUN_ERROR, RUN_ERROR_RULES, wrong->message);
+    run->mark = run_mark(manner, error);
+    if (run->mark == NULL)
         return NULL;
-    }
     run->within = mark_within(run->mark, limits->seconds, limits->megabytes);
     return g_steal_pointer(&run);
 }

@@ -50,6 +50,8 @@ void run_free(Run *run);
 /* Reads what must be read and fills `placed`, `notes` and the inputs' facts. False when the run cannot go on. */
 bool run_read(Run *run, GError **error);
 
+/* The mark of what a run makes, see mark.h; the caller frees it. NULL where rules cannot be read. */
+char *run_mark(const Manner *manner, GError **error);
 /* Where the store keeps an input's reply, that of a group. The caller frees them. */
 char *run_key(const char *mark, const char *sha256, const char *path);
 char *run_group_key(const Run *run, const GArray *members);

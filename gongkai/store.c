@@ -229,6 +229,20 @@ store_drop(Store *store, const char *key)
     g_hash_table_remove(store->places, key);
 }
 
+bool
+store_copy(Store *store, const Store *from, GError **error)
+{
+    GHashTableIter iter;
+    void *key = NULL;
+    g_hash_table_iter_init(&iter, from->places);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) {
+        g_autoptr(GBytes) bytes = !store_has(store, key) ? store_get(from, key) : NULL;
+        if (bytes != NULL && !store_put(store, key, bytes, error))
+            return false;
+    }
+    return true;
+}
+
 /* ---- settling ---- */
 
 static gint64

@@ -28,6 +28,8 @@ bool store_put(Store *store, const char *key, GBytes *bytes, GError **error);
 GBytes *store_get(const Store *store, const char *key);
 /* Forgets what was found damaged, on the disk too. */
 void store_drop(Store *store, const char *key);
+/* Takes over all entries of another store that this one does not have. */
+bool store_copy(Store *store, const Store *from, GError **error);
 /* Brings all to the disk. Where more than half of the file is none of the keys in `used`, it is written anew with only these. */
 bool store_settle(Store *store, GHashTable *used, GError **error);
 

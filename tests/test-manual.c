@@ -41,7 +41,7 @@ static void
 has_every_option(void **state)
 {
     (void) state;
-    g_autoptr(Shell) shell = shell_run("${BUILD:-build}/gongkai --help | grep -o -- '--[a-z]*' | sort -u");
+    g_autoptr(Shell) shell = shell_run("(${BUILD:-build}/gongkai --help; ${BUILD:-build}/gongkai merge --help) | grep -o -- '--[a-z][a-z-]*' | sort -u");
     g_auto(GStrv) options = g_strsplit(g_strstrip(shell->out), "\n", -1);
     assert_true(g_strv_length(options) > 5);
     for (guint i = 0; options[i] != NULL; i++) {
