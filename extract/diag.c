@@ -22,13 +22,12 @@ static const DiagLevel code_levels[] = {
 #undef DIAG
 };
 
-static const Field diag_fields[] = {
-    FIELD(Diag, level, ENUM, .names = level_names),
-    FIELD(Diag, code, ENUM, .names = code_words),
-    FIELD(Diag, message, STRING),
-    FIELD(Diag, source, INT),
-    FIELD(Diag, page, INT, .flags = FIELD_ZERO),
-    {0}};
+static const Field diag_fields[] = {FIELD(Diag, level, ENUM, .names = level_names),
+                                    FIELD(Diag, code, ENUM, .names = code_words),
+                                    FIELD(Diag, message, STRING),
+                                    FIELD(Diag, source, INT),
+                                    FIELD(Diag, page, INT, .flags = FIELD_ZERO),
+                                    {0}};
 const Shape diag_shape = SHAPE(Diag, diag_fields);
 
 const char *

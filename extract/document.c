@@ -8,53 +8,45 @@ static const char *const text_names[] = {"native", "none", NULL};
 static const Field word_fields[] = {FIELD(Word, text, STRING), FIELD(Word, bbox, BOX, .flags = FIELD_ZERO), {0}};
 static const Shape word_shape = SHAPE(Word, word_fields);
 
-static const Field line_fields[] = {
-    FIELD(Line, bbox, BOX, .flags = FIELD_ZERO),
-    FIELD(Line, role, ENUM, .flags = FIELD_OMIT, .names = role_names),
-    FIELD(Line, grid, INT, .flags = FIELD_OMIT),
-    FIELD(Line, size, NUMBER, .flags = FIELD_OMIT),
-    FIELD(Line, words, STRUCTS, .shape = &word_shape),
-    {0}};
+static const Field line_fields[] = {FIELD(Line, bbox, BOX, .flags = FIELD_ZERO),       FIELD(Line, role, ENUM, .flags = FIELD_OMIT, .names = role_names),
+                                    FIELD(Line, grid, INT, .flags = FIELD_OMIT),       FIELD(Line, size, NUMBER, .flags = FIELD_OMIT),
+                                    FIELD(Line, words, STRUCTS, .shape = &word_shape), {0}};
 static const Shape line_shape = SHAPE(Line, line_fields);
 
-static const Field cell_fields[] = {
-    FIELD(Cell, row, INT),
-    FIELD(Cell, col, INT),
-    FIELD(Cell, rowspan, INT),
-    FIELD(Cell, colspan, INT),
-    FIELD(Cell, bbox, BOX, .flags = FIELD_ZERO),
-    FIELD(Cell, indent, NUMBER, .flags = FIELD_OMIT),
-    FIELD(Cell, text, STRING),
-    {0}};
+static const Field cell_fields[] = {FIELD(Cell, row, INT),
+                                    FIELD(Cell, col, INT),
+                                    FIELD(Cell, rowspan, INT),
+                                    FIELD(Cell, colspan, INT),
+                                    FIELD(Cell, bbox, BOX, .flags = FIELD_ZERO),
+                                    FIELD(Cell, indent, NUMBER, .flags = FIELD_OMIT),
+                                    FIELD(Cell, text, STRING),
+                                    {0}};
 static const Shape cell_shape = SHAPE(Cell, cell_fields);
 
-static const Field grid_fields[] = {
-    FIELD(Grid, bbox, BOX, .flags = FIELD_ZERO),
-    FIELD(Grid, rows, INT),
-    FIELD(Grid, cols, INT),
-    FIELD(Grid, ruled, BOOL),
-    FIELD(Grid, cells, STRUCTS, .shape = &cell_shape),
-    {0}};
+static const Field grid_fields[] = {FIELD(Grid, bbox, BOX, .flags = FIELD_ZERO),
+                                    FIELD(Grid, rows, INT),
+                                    FIELD(Grid, cols, INT),
+                                    FIELD(Grid, ruled, BOOL),
+                                    FIELD(Grid, cells, STRUCTS, .shape = &cell_shape),
+                                    {0}};
 static const Shape grid_shape = SHAPE(Grid, grid_fields);
 
-static const Field page_fields[] = {
-    FIELD(Page, page, INT, .flags = FIELD_ZERO),
-    FIELD(Page, width, NUMBER),
-    FIELD(Page, height, NUMBER),
-    FIELD(Page, rotate, INT),
-    FIELD(Page, text, ENUM, .names = text_names),
-    FIELD(Page, lines, STRUCTS, .shape = &line_shape),
-    FIELD(Page, grids, STRUCTS, .shape = &grid_shape),
-    {0}};
+static const Field page_fields[] = {FIELD(Page, page, INT, .flags = FIELD_ZERO),
+                                    FIELD(Page, width, NUMBER),
+                                    FIELD(Page, height, NUMBER),
+                                    FIELD(Page, rotate, INT),
+                                    FIELD(Page, text, ENUM, .names = text_names),
+                                    FIELD(Page, lines, STRUCTS, .shape = &line_shape),
+                                    FIELD(Page, grids, STRUCTS, .shape = &grid_shape),
+                                    {0}};
 static const Shape page_shape = SHAPE(Page, page_fields);
 
-static const Field document_fields[] = {
-    FIELD(Document, file, STRING),
-    FIELD(Document, sha256, STRING),
-    FIELD(Document, media_type, STRING),
-    FIELD(Document, pages, STRUCTS, .shape = &page_shape),
-    FIELD(Document, diagnostics, STRUCTS, .shape = &diag_shape),
-    {0}};
+static const Field document_fields[] = {FIELD(Document, file, STRING),
+                                        FIELD(Document, sha256, STRING),
+                                        FIELD(Document, media_type, STRING),
+                                        FIELD(Document, pages, STRUCTS, .shape = &page_shape),
+                                        FIELD(Document, diagnostics, STRUCTS, .shape = &diag_shape),
+                                        {0}};
 const Shape document_shape = SHAPE(Document, document_fields);
 
 void

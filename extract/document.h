@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
     int row, col, rowspan, colspan;
     Box bbox;
-    double indent; /* of the first character from the cell's left edge, in points */
+    double indent; /* of the first character from the cell's left edge, in points; 0 in a column of centred words */
     char *text;
 } Cell;
 
@@ -52,9 +52,9 @@ typedef struct {
 } Page;
 
 typedef struct {
-    char *file;       /* as given, without its folder                     */
-    char *sha256;     /* of the file's bytes, lower-case hex              */
-    char *media_type; /* application/pdf | text/plain                     */
+    char *file;             /* as given, without its folder                     */
+    char *sha256;           /* of the file's bytes, lower-case hex              */
+    char *media_type;       /* application/pdf | text/plain                     */
     GPtrArray *pages;       /* Page */
     GPtrArray *diagnostics; /* Diag */
 } Document;

@@ -240,6 +240,45 @@ compare_slots(gconstpointer a, gconstpointer b)
     return left->row != right->row ? left->row - right->row : left->col - right->col;
 }
 
+/* How far the words of a cell's longest line stand from its left and right edges. False where there are none. */
+static bool
+cell_margins(const Sheet *sheet, Box box, const GArray *tokens, double *ret_left, double *ret_right)
+{
+    double x0 = box.x1, x1 = box.x0;
+    for (guint i = 0; i < tokens->len; i++) {
+        const Token *token = sheet_token(sheet, g_array_index(tokens, guint, i));
+        x0 = fmin(x0, token->box.x0);
+        x1 = fmax(x1, token->box.x1);
+    }
+    *ret_left = x0 - box.x0;
+    *ret_right = box.x1 - x1;
+    return tokens->len > 0;
+}
+
+/* Words in the middle of their cells are set in by chance: where most cells of a column are so, none tells how deep its row is. Words
+ * that fill their cell tell nothing either way. */
+static void
+clear_centred_indents(const Sheet *sheet, const Lattice *lattice, const GPtrArray *tokens, const Grid *grid)
+{
+    g_autofree int *centred = g_new0(int, (size_t) grid->cols), *aside = g_new0(int, (size_t) grid->cols);
+    for (guint i = 0; i < lattice->slots->len; i++) {
+        const Slot *slot = &g_array_index(lattice->slots, Slot, i);
+        double left = 0, right = 0;
+        if (slot->colspan > 1 || !cell_margins(sheet, lattice_slot_box(lattice, slot), tokens->pdata[i], &left, &right))
+            continue;
+        const double size = sheet_token(sheet, g_array_index((const GArray *) tokens->pdata[i], guint, 0))->size;
+        if (left > size && fabs(left - right) < 0.5 * size)
+            centred[slot->col]++;
+        else if (fabs(left - right) > size)
+            aside[slot->col]++;
+    }
+    for (guint i = 0; i < grid->cells->len; i++) {
+        Cell *cell = grid->cells->pdata[i];
+        if (centred[cell->col] > 3 * aside[cell->col])
+            cell->indent = 0;
+    }
+}
+
 Grid *
 grid_new_from_lattice(const Sheet *sheet, guint index)
 {
@@ -253,6 +292,7 @@ grid_new_from_lattice(const Sheet *sheet, guint index)
     grid->cells = g_ptr_array_new();
     for (guint i = 0; i < lattice->slots->len; i++)
         g_ptr_array_add(grid->cells, cell_new(sheet, lattice, &g_array_index(lattice->slots, Slot, i), tokens->pdata[i]));
+    clear_centred_indents(sheet, lattice, tokens, grid);
     g_ptr_array_sort(grid->cells, compare_slots);
     return grid;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-G_DEFINE_QUARK(gongkai-shape-error, shape_error)
+G_DEFINE_QUARK(gongkai - shape - error, shape_error)
 
 #define AT(object, field, type) (*(type *) ((char *) (object) + (field)->offset))
 

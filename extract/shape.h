@@ -56,8 +56,14 @@ typedef struct Shape {
     const Field *fields; /* ends with a NULL name */
 } Shape;
 
-#define FIELD(type, member, kind, ...) {#member, FIELD_##kind, offsetof(type, member), __VA_ARGS__}
-#define SHAPE(type, table) {#type, sizeof(type), table}
+#define FIELD(type, member, kind, ...) \
+    { \
+#member, FIELD_##kind, offsetof(type, member), __VA_ARGS__ \
+    }
+#define SHAPE(type, table) \
+    { \
+#type, sizeof(type), table \
+    }
 
 #define SHAPE_ERROR shape_error_quark()
 GQuark shape_error_quark(void);

@@ -21,8 +21,8 @@ typedef struct {
     int kind;
     int year;
     Department *department; /* its scope is -1 where nothing tells it */
-    int tree;       /* index of its tree        */
-    int from, to;   /* `at` range: [from, to)   */
+    int tree;               /* index of its tree        */
+    int from, to;           /* `at` range: [from, to)   */
 } Part;
 /* GPtrArray of Part, by tree and place; a tree that is no disclosure has none. `kind` -1, `year` 0: not told. The `source` of a
  * diagnostic is the index of its tree. The caller frees array and parts: part_free(). */

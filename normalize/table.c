@@ -23,8 +23,8 @@ static const char *
 published_key(const TableColumn *column)
 {
     static const char *const keys[] = {
-        [ROLE_CODE] = "code", [ROLE_CLASS] = "code", [ROLE_GROUP] = "code", [ROLE_ITEM] = "code", [ROLE_NAME] = "name", [ROLE_CODE_NAME] = "name",
-        [ROLE_UNIT] = "unit_name", [ROLE_UNIT_CODE] = "unit_code",
+        [ROLE_CODE] = "code", [ROLE_CLASS] = "code",     [ROLE_GROUP] = "code",     [ROLE_ITEM] = "code",
+        [ROLE_NAME] = "name", [ROLE_CODE_NAME] = "name", [ROLE_UNIT] = "unit_name", [ROLE_UNIT_CODE] = "unit_code",
     };
     if (column->item != NULL)
         return column->item[0] != '\0' ? column->item : NULL;

@@ -32,20 +32,20 @@ typedef struct {
     char *key;        /* amounts: the canonical key with its prefixes; words: note or NULL */
     const char *item; /* three_public printed across: what the column is of, else NULL     */
     int block;
-    guint own;        /* header words before this one are its whole block's: 收入, 人员经费 over code, name and amount */
-    bool prior;       /* of an earlier year                                                */
-    bool known;       /* a vocabulary entry knows its word                                 */
+    guint own;  /* header words before this one are its whole block's: 收入, 人员经费 over code, name and amount */
+    bool prior; /* of an earlier year                                                */
+    bool known; /* a vocabulary entry knows its word                                 */
 } TableColumn;
 
 typedef struct {
     const Rules *columns, *items, *names;
     const TreeTable *table;
-    GArray *all;      /* TableColumn, one for each printed column */
+    GArray *all; /* TableColumn, one for each printed column */
     int blocks;
     const char **sides; /* for each block: "revenue" | "expenditure" | NULL */
     bool final_accounts;
-    bool *economic;     /* for each block: its subjects are economic classes */
-    bool across;      /* three_public with its items as columns */
+    Codebook *books; /* for each block: the classification of its subjects */
+    bool across;     /* three_public with its items as columns */
     GPtrArray **diags;
 } TableReading;
 
@@ -63,7 +63,7 @@ bool header_is_thing(const TableReading *reading, const TableColumn *column);
 /* A header's word without year, enumerator, 其中 and unit, brackets and digits narrow. */
 char *header_word(const TableReading *reading, const char *text);
 
-/* table_columns.c: fills all, blocks, sides, economic, across. */
+/* table_columns.c: fills all, blocks, sides, books, across. */
 void columns_read(TableReading *reading);
 void columns_clear(TableReading *reading);
 bool names_match(const TableReading *reading, const char *rule, const char *text, RuleMatch *ret_match);

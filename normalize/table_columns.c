@@ -121,8 +121,11 @@ settle_subjects(TableReading *reading, int block)
     for (guint c = 0; c < reading->all->len; c++)
         if (COLUMN(reading, c)->block == block && begins_row(COLUMN(reading, c)))
             seen[COLUMN(reading, c)->subject] = true;
-    const bool told = !seen[SUBJECT_MAIN] && (seen[SUBJECT_ECONOMIC] || seen[SUBJECT_GOVERNMENT]);
-    reading->economic[block] = told || (reading->table->id != NULL && names_match(reading, "economic_table", reading->table->id, NULL));
+    if (!seen[SUBJECT_MAIN] && seen[SUBJECT_GOVERNMENT] && !seen[SUBJECT_ECONOMIC])
+        reading->books[block] = CODEBOOK_ECONOMIC_GOVERNMENT;
+    else if ((!seen[SUBJECT_MAIN] && seen[SUBJECT_ECONOMIC]) ||
+             (reading->table->id != NULL && names_match(reading, "economic_table", reading->table->id, NULL)))
+        reading->books[block] = CODEBOOK_ECONOMIC_DEPARTMENT;
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
         if (column->block == block && !seen[SUBJECT_MAIN] && column->subject == (seen[SUBJECT_ECONOMIC] ? SUBJECT_ECONOMIC : SUBJECT_GOVERNMENT))
@@ -292,12 +295,12 @@ columns_read(TableReading *reading)
     if (reading->across) {
         reading->blocks = 1;
         reading->sides = g_new0(const char *, 1);
-        reading->economic = g_new0(bool, 1);
+        reading->books = g_new0(Codebook, 1);
         find_bands(reading, 0);
         return;
     }
     find_blocks(reading);
-    reading->economic = g_new0(bool, (size_t) reading->blocks);
+    reading->books = g_new0(Codebook, (size_t) reading->blocks);
     for (int b = 0; b < reading->blocks; b++) {
         find_bands(reading, b);
         settle_subjects(reading, b);
@@ -321,5 +324,5 @@ columns_clear(TableReading *reading)
         g_free(COLUMN(reading, c)->key);
     g_array_unref(reading->all);
     g_free(reading->sides);
-    g_free(reading->economic);
+    g_free(reading->books);
 }

@@ -94,9 +94,11 @@ role_of(const char *role)
     static const struct {
         const char *word;
         ColumnRole role;
-    } roles[] = {{"index", ROLE_INDEX},   {"class", ROLE_CLASS},    {"group_code", ROLE_GROUP}, {"item_code", ROLE_ITEM},
-                 {"unit", ROLE_UNIT},     {"unit_code", ROLE_UNIT_CODE}, {"code", ROLE_CODE},   {"name", ROLE_NAME},
-                 {"code_name", ROLE_CODE_NAME}, {"words", ROLE_WORDS},   {"thing", ROLE_WORDS}, {"percent", ROLE_PERCENT}, {"", ROLE_WORDS}};
+    } roles[] = {{"index", ROLE_INDEX},    {"class", ROLE_CLASS}, {"group_code", ROLE_GROUP},
+                 {"item_code", ROLE_ITEM}, {"unit", ROLE_UNIT},   {"unit_code", ROLE_UNIT_CODE},
+                 {"code", ROLE_CODE},      {"name", ROLE_NAME},   {"code_name", ROLE_CODE_NAME},
+                 {"words", ROLE_WORDS},    {"thing", ROLE_WORDS}, {"percent", ROLE_PERCENT},
+                 {"", ROLE_WORDS}};
     for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
         if (strcmp(role, roles[i].word) == 0)
             return roles[i].role;
@@ -140,9 +142,15 @@ is_own(const TableReading *reading, const char *key)
 {
     static const struct {
         const char *table, *key;
-    } own[] = {{"general_public_", "general_public"}, {"government_fund_", "government_fund"}, {"state_capital", "state_capital"},
-               {"special_account_", "special_account"}, {"fiscal_", "fiscal"},           {"_basic", "basic"},
-               {"projects", "project"},               {"_project", "project"},            {"agency_operating", "agency_operating"}};
+    } own[] = {{"general_public_", "general_public"},
+               {"government_fund_", "government_fund"},
+               {"state_capital", "state_capital"},
+               {"special_account_", "special_account"},
+               {"fiscal_", "fiscal"},
+               {"_basic", "basic"},
+               {"projects", "project"},
+               {"_project", "project"},
+               {"agency_operating", "agency_operating"}};
     const char *id = reading->table->id != NULL ? reading->table->id : "";
     for (guint i = 0; i < G_N_ELEMENTS(own); i++)
         if ((own[i].table[0] == '_' ? g_str_has_suffix(id, own[i].table) : g_str_has_prefix(id, own[i].table)) && g_strcmp0(key, own[i].key) == 0)

@@ -13,7 +13,7 @@ enum { DEEPEST = 5 };
 typedef struct {
     struct {
         char class[8], group[8];
-    } codes[3]; /* by Subject: the classes printed last, for codes printed level by level and names printed without any */
+    } codes[3];                  /* by Subject: the classes printed last, for codes printed level by level and names printed without any */
     int level;                   /* of the row above whose level is told or found */
     int indents[DEEPEST + 1];    /* how far the row above of each level, down to that one, is set in */
     char *unit_name, *unit_code; /* the unit printed last, for rows that leave it blank */
@@ -257,8 +257,8 @@ code_from_name(const TableReading *reading, const Above *above, RecordRow *row, 
     if (row->name == NULL || row->item != NULL || row->unit_name != NULL || g_strcmp0(row->side, "revenue") == 0)
         return;
     const char *code = NULL;
-    if (reading->economic[block])
-        code = codebook_code(CODEBOOK_ECONOMIC_DEPARTMENT, row->name, 0, NULL);
+    if (reading->books[block] != CODEBOOK_FUNCTION)
+        code = codebook_code(reading->books[block], row->name, 0, NULL);
     else if (g_strcmp0(row->side, "expenditure") == 0)
         code = function_code(above, row);
     if (code != NULL) {
@@ -281,7 +281,7 @@ check_code(const TableReading *reading, const RecordRow *row, int block)
 {
     if (row->code == NULL || row->name == NULL || g_strcmp0(row->code_from, "printed") != 0)
         return;
-    const char *known = codebook_name(reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION, row->code);
+    const char *known = codebook_name(reading->books[block], row->code);
     if (known == NULL)
         return;
     if (!names_agree(row->name, known))
@@ -292,7 +292,7 @@ check_code(const TableReading *reading, const RecordRow *row, int block)
 static void
 complete_code(const TableReading *reading, Above *above, RecordRow *row, int block)
 {
-    const Codebook book = reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION;
+    const Codebook book = reading->books[block];
     char *class = above->codes[SUBJECT_MAIN].class, *group = above->codes[SUBJECT_MAIN].group;
     size_t length = 0;
     if (row->code == NULL || !is_digits(row->code, &length))
@@ -311,7 +311,7 @@ complete_code(const TableReading *reading, Above *above, RecordRow *row, int blo
 static void
 part_unit(const TableReading *reading, RecordRow *row, int block)
 {
-    const Codebook book = reading->economic[block] ? CODEBOOK_ECONOMIC_DEPARTMENT : CODEBOOK_FUNCTION;
+    const Codebook book = reading->books[block];
     size_t length = 0;
     if (row->code == NULL || row->unit_name != NULL || row->name == NULL || !is_digits(row->code, &length) || length < 3 || length % 3 != 0)
         return;
@@ -331,16 +331,19 @@ block_has_units(const TableReading *reading, int block)
 }
 
 /* Where units and what they spend on share a column, a name that begins with a place and ends as bodies do is a unit's, if the
- * next row is below it: set in further, or told in other columns. Projects have such names too, but nothing below them. */
+ * next row is below it: set in further, or told in other columns. Projects have such names too, but nothing below them. A unit's code
+ * beside the name leaves no doubt. */
 static void
 part_named_unit(const TableReading *reading, RecordRow *row, const Label *label, int block)
 {
-    if (row->code != NULL || row->name == NULL || row->unit_name != NULL || row->side != NULL || !label->heads || block_has_units(reading, block) ||
+    if (row->code != NULL || row->name == NULL || row->unit_name != NULL || row->side != NULL || block_has_units(reading, block) ||
         !names_match(reading, "body", row->name, NULL))
         return;
-    g_autoptr(Region) region = region_find(row->name, false, NULL);
-    if (region == NULL)
-        return;
+    if (row->unit_code == NULL) {
+        g_autoptr(Region) region = label->heads ? region_find(row->name, false, NULL) : NULL;
+        if (region == NULL)
+            return;
+    }
     row->unit_name = g_steal_pointer(&row->name);
 }
 

@@ -116,9 +116,9 @@ latest_row_year(const TableReading *reading)
 /* Which printed rows share the item rows: those of one unit, each of another year or change. */
 typedef struct {
     char *unit;
-    int page;            /* item rows end with their page, so that every figure's place is true */
-    guint from;          /* its first row in the table being made */
-    GPtrArray *periods;  /* those it has, "" for the table's own  */
+    int page;           /* item rows end with their page, so that every figure's place is true */
+    guint from;         /* its first row in the table being made */
+    GPtrArray *periods; /* those it has, "" for the table's own  */
 } Group;
 
 static void

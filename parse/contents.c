@@ -15,8 +15,8 @@
 typedef struct {
     const Rules *rules, *numbers;
     const Rule *heading, *leader, *no_leader, *field, *glued, *table_list, *no_entry;
-    GPtrArray *keys;     /* char *, one for each block: its words without number marks, leader and page; NULL for a grid */
-    GHashTable *last;    /* key → 1 + index of the last block that has it */
+    GPtrArray *keys;  /* char *, one for each block: its words without number marks, leader and page; NULL for a grid */
+    GHashTable *last; /* key → 1 + index of the last block that has it */
 } Contents;
 
 static void
@@ -255,9 +255,8 @@ contents_open(Contents *contents, GError **error)
     struct {
         const char *id;
         const Rule **rule;
-    } wanted[] = {{"heading", &contents->heading}, {"leader", &contents->leader}, {"no_leader", &contents->no_leader},
-                  {"field", &contents->field},
-                  {"glued", &contents->glued}, {"table_list", &contents->table_list}, {"no_entry", &contents->no_entry}};
+    } wanted[] = {{"heading", &contents->heading}, {"leader", &contents->leader},         {"no_leader", &contents->no_leader}, {"field", &contents->field},
+                  {"glued", &contents->glued},     {"table_list", &contents->table_list}, {"no_entry", &contents->no_entry}};
     for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
         *wanted[i].rule = rules_find(contents->rules, wanted[i].id);
         if (*wanted[i].rule == NULL) {

@@ -400,10 +400,10 @@ clauses_begin(Clauses *clauses)
 bool
 clauses_open(Clauses *clauses, GError **error)
 {
-    static const char *const ids[] = {"figure", "zero",         "bound",        "money", "percent", "quiet_section", "increase",   "decrease",     "unchanged",
-                                      "base",   "compared",     "share",        "list",  "reason",  "label_lead",    "label_tail", "label_clause", "generic",
-                                      "head",   "naming_title", "reason_short", "aside", "open",    "close",         "named",      "comma",        "each",
-                                      "bare_change", "counted", "reason_name"};
+    static const char *const ids[] = {"figure",       "zero",    "bound",    "money",        "percent",      "quiet_section", "increase",   "decrease",
+                                      "unchanged",    "base",    "compared", "share",        "list",         "reason",        "label_lead", "label_tail",
+                                      "label_clause", "generic", "head",     "naming_title", "reason_short", "aside",         "open",       "close",
+                                      "named",        "comma",   "each",     "bare_change",  "counted",      "reason_name"};
     clauses->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)

@@ -4,7 +4,7 @@
 
 /* In font sizes: how far a first line is set in, and how far short of the margin a paragraph's last line ends. */
 #define INDENT 1.2
-#define SHORT  2.0
+#define SHORT 2.0
 
 /* Lines of one paragraph are of one size, up to this factor. */
 #define OTHER_SIZE 1.2

@@ -10,14 +10,14 @@ typedef enum { CLAIM_NONE, CLAIM_TOC, CLAIM_FORM, CLAIM_TABLE, CLAIM_HEADING, CL
 
 typedef struct {
     int at;
-    int page;          /* 0 in a text source                                                   */
+    int page; /* 0 in a text source                                                   */
     const Page *on;
-    const Line *line;  /* NULL for a grid                                                      */
-    const Grid *grid;  /* NULL for a line                                                      */
-    int grid_index;    /* of the grid on its page                                              */
-    char *text;        /* a line's words joined, white space collapsed; NULL for a grid        */
-    bool starts;       /* a line that begins a paragraph: indented, or after a line that ends short */
-    int claim;         /* Claim */
+    const Line *line; /* NULL for a grid                                                      */
+    const Grid *grid; /* NULL for a line                                                      */
+    int grid_index;   /* of the grid on its page                                              */
+    char *text;       /* a line's words joined, white space collapsed; NULL for a grid        */
+    bool starts;      /* a line that begins a paragraph: indented, or after a line that ends short */
+    int claim;        /* Claim */
 } Block;
 
 /* Where a piece of a section's text stands on the pages: outline_claim() notes one for each line. */
@@ -43,12 +43,12 @@ void flow_place(const Flow *flow, guint section, size_t offset, int *page, int *
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
 
 /* The steps of tree_new_from_document(), in order. Each claims blocks and adds to the tree; each fails only when its rules cannot be read. */
-bool paragraphs_cut(Flow *flow, Tree *tree, GError **error);   /* pages that came as one paragraph   */
-bool contents_claim(Flow *flow, Tree *tree, GError **error);   /* the table of contents              */
-bool covers_claim(Flow *flow, Tree *tree, GError **error);     /* titles of covers                   */
-bool forms_claim(Flow *flow, Tree *tree, GError **error);      /* performance target forms           */
-bool tables_claim(Flow *flow, Tree *tree, GError **error);     /* tables with title, unit, owner, notes */
-bool outline_claim(Flow *flow, Tree *tree, GError **error);    /* headings, section text             */
+bool paragraphs_cut(Flow *flow, Tree *tree, GError **error);        /* pages that came as one paragraph   */
+bool contents_claim(Flow *flow, Tree *tree, GError **error);        /* the table of contents              */
+bool covers_claim(Flow *flow, Tree *tree, GError **error);          /* titles of covers                   */
+bool forms_claim(Flow *flow, Tree *tree, GError **error);           /* performance target forms           */
+bool tables_claim(Flow *flow, Tree *tree, GError **error);          /* tables with title, unit, owner, notes */
+bool outline_claim(Flow *flow, Tree *tree, GError **error);         /* headings, section text             */
 bool statements_find(const Flow *flow, Tree *tree, GError **error); /* figures in the sections' sentences */
 bool terms_find(const Flow *flow, Tree *tree, GError **error);      /* 名词解释                            */
 

@@ -4,18 +4,22 @@
 #include "forms.h"
 #include "utf8.h"
 
-static const char *const head_ids[HEAD_COUNT] = {"head_level1", "head_level2", "head_level3", "head_value", "head_weight",
-                                                 "head_nature", "head_measure", "head_project", "head_total", "head_fiscal",
-                                                 "head_other", "head_goal", "head_unit", "head_aside"};
+static const char *const head_ids[HEAD_COUNT] = {"head_level1",  "head_level2", "head_level3", "head_value", "head_weight", "head_nature", "head_measure",
+                                                 "head_project", "head_total",  "head_fiscal", "head_other", "head_goal",   "head_unit",   "head_aside"};
 
 static const struct {
     const char *name;
     size_t offset;
 } fields[] = {
-#define TEXT(field) {#field, G_STRUCT_OFFSET(TreeForm, field)}
-    TEXT(title), TEXT(project), TEXT(department), TEXT(department_code), TEXT(unit), TEXT(attribute), TEXT(period), TEXT(unit_printed), TEXT(amount_total),
-    TEXT(annual_amount_total), TEXT(overview), TEXT(basis), TEXT(necessity), TEXT(measures), TEXT(plan), TEXT(goal), TEXT(annual_goal),
-    TEXT(head), TEXT(handler), TEXT(phone), TEXT(date)
+#define TEXT(field) \
+    { \
+#field, G_STRUCT_OFFSET(TreeForm, field) \
+    }
+    TEXT(title),     TEXT(project),     TEXT(department),   TEXT(department_code), TEXT(unit),
+    TEXT(attribute), TEXT(period),      TEXT(unit_printed), TEXT(amount_total),    TEXT(annual_amount_total),
+    TEXT(overview),  TEXT(basis),       TEXT(necessity),    TEXT(measures),        TEXT(plan),
+    TEXT(goal),      TEXT(annual_goal), TEXT(head),         TEXT(handler),         TEXT(phone),
+    TEXT(date)
 #undef TEXT
 };
 

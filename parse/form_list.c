@@ -22,8 +22,8 @@ set_project(Forms *forms, const Grid *grid, int row, bool flat)
     static const struct {
         int role;
         const char *field;
-    } fields[] = {{HEAD_PROJECT, "project"}, {HEAD_TOTAL, "amount_total"}, {HEAD_FISCAL, "amount_fiscal"},
-                  {HEAD_OTHER, "amount_other"}, {HEAD_GOAL, "goal"}, {HEAD_UNIT, "unit"}};
+    } fields[] = {{HEAD_PROJECT, "project"},    {HEAD_TOTAL, "amount_total"}, {HEAD_FISCAL, "amount_fiscal"},
+                  {HEAD_OTHER, "amount_other"}, {HEAD_GOAL, "goal"},          {HEAD_UNIT, "unit"}};
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
         set_under(forms, grid, row, fields[i].role, fields[i].field, flat);
 }

@@ -88,8 +88,7 @@ side_of(const Forms *forms, const Grid *grid, int row, const Token *token)
         g_autofree char *words = utf8_squeeze(cell->text);
         Side side = {.grid = grid, .side = cell};
         find_heads(forms, &side);
-        bool nearer = best.side == NULL || has_heads(&side) > has_heads(&best) ||
-                      (has_heads(&side) == has_heads(&best) && cell->col > best.side->col);
+        bool nearer = best.side == NULL || has_heads(&side) > has_heads(&best) || (has_heads(&side) == has_heads(&best) && cell->col > best.side->col);
         if (nearer && !form_is_figure(forms, words))
             best = side;
     }

@@ -126,8 +126,7 @@ read_words(Forms *forms, const Token *token)
         forms->year = rule_match_get(&match, "year");
     if (form_is_figure(forms, token->words))
         return false;
-    return form_says(forms, "year", token->words, NULL) || form_says(forms, "caption", token->words, NULL) ||
-           form_says(forms, "unit", token->words, NULL);
+    return form_says(forms, "year", token->words, NULL) || form_says(forms, "caption", token->words, NULL) || form_says(forms, "unit", token->words, NULL);
 }
 
 static void

@@ -17,7 +17,7 @@ typedef enum { GRID_OTHER, GRID_SHEET, GRID_LIST } GridKind;
 typedef struct {
     bool title, whole;
     char *words, *unit, *owner, *year; /* `words`: the title's */
-    guint top; /* index of the highest line */
+    guint top;                         /* index of the highest line */
 } FormCaption;
 
 static void
@@ -321,7 +321,7 @@ read_grid(Forms *forms, Open *open, guint index)
         open_form(forms, index, kind, &caption);
         if (kind == GRID_SHEET)
             claim(forms, caption.top, index + 1);
-        *open = (Open) {kind, index};
+        *open = (Open){kind, index};
     }
 }
 

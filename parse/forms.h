@@ -5,13 +5,26 @@
 #include "rules.h"
 
 typedef enum {
-    HEAD_LEVEL1, HEAD_LEVEL2, HEAD_LEVEL3, HEAD_VALUE, HEAD_WEIGHT, HEAD_NATURE, HEAD_MEASURE,
-    HEAD_PROJECT, HEAD_TOTAL, HEAD_FISCAL, HEAD_OTHER, HEAD_GOAL, HEAD_UNIT, HEAD_ASIDE, HEAD_COUNT,
+    HEAD_LEVEL1,
+    HEAD_LEVEL2,
+    HEAD_LEVEL3,
+    HEAD_VALUE,
+    HEAD_WEIGHT,
+    HEAD_NATURE,
+    HEAD_MEASURE,
+    HEAD_PROJECT,
+    HEAD_TOTAL,
+    HEAD_FISCAL,
+    HEAD_OTHER,
+    HEAD_GOAL,
+    HEAD_UNIT,
+    HEAD_ASIDE,
+    HEAD_COUNT,
 } HeadRole;
 
 /* A head's column: by x in a PDF, by index in a text source, whose boxes tell no place. */
 typedef struct {
-    int role;  /* HeadRole                                        */
+    int role;    /* HeadRole                                        */
     bool annual; /* of the second half of a form that prints two  */
     double left, right;
     const Cell *cell; /* the head's own                               */
@@ -26,8 +39,8 @@ typedef struct {
 /* A printed cell, in the order of its row. */
 typedef struct {
     const Cell *cell;
-    char *words;  /* without white space: what rules read    */
-    char *text;   /* lines joined: what is kept              */
+    char *words; /* without white space: what rules read    */
+    char *text;  /* lines joined: what is kept              */
     double left, right;
 } Token;
 
@@ -35,15 +48,15 @@ typedef struct {
     const Rules *rules;
     Flow *flow;
     Tree *tree;
-    TreeForm *form;      /* open, owned by the tree; NULL where none       */
-    GArray *columns;     /* HeadColumn of the open indicator block or list */
-    GArray *pending;     /* Pending                                        */
-    bool indicators;     /* the rows are indicators                        */
-    bool split;          /* the next row is the first behind a page break  */
+    TreeForm *form;  /* open, owned by the tree; NULL where none       */
+    GArray *columns; /* HeadColumn of the open indicator block or list */
+    GArray *pending; /* Pending                                        */
+    bool indicators; /* the rows are indicators                        */
+    bool split;      /* the next row is the first behind a page break  */
     char *level1, *level2;
-    char *year;          /* that its caption tells, or NULL                */
-    double annual_from;  /* where the annual half of the amounts begins, -1 where none */
-    GString *unknown;    /* words that no rule named                       */
+    char *year;         /* that its caption tells, or NULL                */
+    double annual_from; /* where the annual half of the amounts begins, -1 where none */
+    GString *unknown;   /* words that no rule named                       */
 } Forms;
 
 /* Questions to the rules. */

@@ -236,8 +236,7 @@ accept(const Headings *headings, const Flow *flow, guint index, guint lines, con
     if (heading->level == 1)
         return true;
     bool whole = block->starts && ends_paragraph(flow, index, lines) && !has_shape(headings, "shape_unfinished", key);
-    return whole && length <= LONGEST_UNKNOWN && !has_shape(headings, "shape_clause", key) &&
-           !in_list(headings, flow, index, lines, heading->style);
+    return whole && length <= LONGEST_UNKNOWN && !has_shape(headings, "shape_clause", key) && !in_list(headings, flow, index, lines, heading->style);
 }
 
 /* The longer reading wins when the table of contents or a rule knows it and not the shorter one. */

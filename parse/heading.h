@@ -4,14 +4,14 @@
 #include "rules.h"
 
 typedef struct {
-    const char *id;   /* the rule's, or NULL                                    */
-    char *number;     /* or NULL                                                */
+    const char *id; /* the rule's, or NULL                                    */
+    char *number;   /* or NULL                                                */
     char *title;
-    char *rest;       /* text that follows on the heading's own line, or NULL   */
+    char *rest;        /* text that follows on the heading's own line, or NULL   */
     const char *style; /* the rule of numbers.rules, NULL where none            */
-    int level;        /* of the number's style; 0: it has none, the outline decides */
-    guint lines;      /* blocks it takes, 1 or more                             */
-    bool sure;        /* known to a rule or to the table of contents            */
+    int level;         /* of the number's style; 0: it has none, the outline decides */
+    guint lines;       /* blocks it takes, 1 or more                             */
+    bool sure;         /* known to a rule or to the table of contents            */
 } Heading;
 
 typedef struct {

@@ -25,7 +25,7 @@ static void
 add_figure(const Clause *clause, GPtrArray *figures, size_t start, size_t end, char *number, char *unit)
 {
     Figure *figure = g_new0(Figure, 1);
-    *figure = (Figure) {.start = start, .end = end, .number = number, .unit = unit};
+    *figure = (Figure){.start = start, .end = end, .number = number, .unit = unit};
     figure->percent = unit != NULL && clause_says(clause, "percent", unit, NULL);
     figure->money = unit == NULL || clause_says(clause, "money", unit, NULL);
     g_ptr_array_add(figures, figure);

@@ -11,17 +11,16 @@
 
 enum { STATUS_WARNINGS = 1, STATUS_NO_TREE = 2 };
 
-static const char usage[] =
-    "usage: gongkai-parse [--rules DIR] [FILE...]\n"
-    "\n"
-    "Reads Documents (the lines that gongkai-extract prints) from each FILE, or from standard input when there is none\n"
-    "or it is \"-\", and prints a Tree for each, a line of JSON.\n"
-    "\n"
-    "  --rules DIR  read rule files found below DIR instead of those compiled in\n"
-    "  --help       print this and end\n"
-    "  --version    print the version and end\n"
-    "\n"
-    "Exit status: 0 all done, 1 done with warnings, 2 some line gave no Tree, 64 usage, 74 input or output failed.\n";
+static const char usage[] = "usage: gongkai-parse [--rules DIR] [FILE...]\n"
+                            "\n"
+                            "Reads Documents (the lines that gongkai-extract prints) from each FILE, or from standard input when there is none\n"
+                            "or it is \"-\", and prints a Tree for each, a line of JSON.\n"
+                            "\n"
+                            "  --rules DIR  read rule files found below DIR instead of those compiled in\n"
+                            "  --help       print this and end\n"
+                            "  --version    print the version and end\n"
+                            "\n"
+                            "Exit status: 0 all done, 1 done with warnings, 2 some line gave no Tree, 64 usage, 74 input or output failed.\n";
 
 /* One line of input. Returns the exit status it stands for. */
 static int

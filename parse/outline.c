@@ -11,9 +11,9 @@
 #define LONGEST_LINE 45
 
 /* In characters: a line is full that ends no farther from the margin of the lines around it, and is at least so long. */
-#define FULL       2.5
+#define FULL 2.5
 #define LEAST_FULL 18
-#define AROUND     4
+#define AROUND 4
 
 /* Level of an unnumbered heading that the table of contents does not list. */
 #define PLAIN_LEVEL 2

@@ -16,10 +16,10 @@ typedef struct {
 
 struct Rule {
     char *id;
-    GPtrArray *patterns;   /* Pattern                                */
-    GPtrArray *examples;   /* char *                                 */
-    GPtrArray *misses;     /* char *                                 */
-    GHashTable *keys;      /* char * → char *, the family's own keys */
+    GPtrArray *patterns; /* Pattern                                */
+    GPtrArray *examples; /* char *                                 */
+    GPtrArray *misses;   /* char *                                 */
+    GHashTable *keys;    /* char * → char *, the family's own keys */
 };
 
 struct Rules {
@@ -32,7 +32,7 @@ struct Rules {
 static GHashTable *families;
 static guint limits_hit;
 
-G_DEFINE_QUARK(rules-error-quark, rules_error)
+G_DEFINE_QUARK(rules - error - quark, rules_error)
 
 static pcre2_match_context *
 limits(void)
@@ -256,7 +256,7 @@ rule_match(const Rule *rule, const char *text, size_t from, RuleMatch *ret_match
             continue;
         if (ret_match != NULL) {
             const PCRE2_SIZE *spans = pcre2_get_ovector_pointer(pattern->match);
-            *ret_match = (RuleMatch) {.rule = rule, .subject = text, .start = spans[0], .end = spans[1], .data = pattern};
+            *ret_match = (RuleMatch){.rule = rule, .subject = text, .start = spans[0], .end = spans[1], .data = pattern};
         }
         return true;
     }

@@ -300,7 +300,7 @@ table_view_new(const Grid *grid, const Rules *captions)
     TableView *view = g_new0(TableView, 1);
     view->grid = grid;
     view->captions = captions;
-    view->at = g_new0(const Cell *, (size_t) grid->rows * (size_t) grid->cols);
+    view->at = g_new0(const Cell *, (size_t) grid->rows *(size_t) grid->cols);
     for (guint i = 0; i < grid->cells->len; i++) {
         const Cell *cell = grid->cells->pdata[i];
         for (int row = cell->row; row < cell->row + cell->rowspan; row++)

@@ -27,12 +27,12 @@ bool table_view_is_index(const TableView *view, int row);
 
 /* The words around a table: title, unit, owner, notes. */
 typedef struct {
-    char *title;  /* as printed, without list number, label, unit */
+    char *title; /* as printed, without list number, label, unit */
     char *unit;
     char *owner;
     bool declared_empty;
     GPtrArray *notes;
-    bool found;   /* any caption at all was seen */
+    bool found; /* any caption at all was seen */
 } Caption;
 
 void caption_clear(Caption *caption);
@@ -51,10 +51,10 @@ typedef struct {
     Tree *tree;
     const Rules *captions;
     const Rules *tables;
-    TreeTable *open;     /* the table that a next grid may go on with, owned by the tree */
-    guint open_end;      /* block index behind its last grid and notes                   */
+    TreeTable *open; /* the table that a next grid may go on with, owned by the tree */
+    guint open_end;  /* block index behind its last grid and notes                   */
     int open_page;
-    GArray *open_edges;  /* Box of each of its columns, for pages without a header       */
+    GArray *open_edges;     /* Box of each of its columns, for pages without a header       */
     GPtrArray *open_header; /* char *: the words of each of its header rows              */
 } Assembly;
 

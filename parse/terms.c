@@ -10,8 +10,8 @@ typedef struct {
     Tree *tree;
     const Rules *rules, *numbers;
     guint section;
-    const char *style;  /* in which the section's terms are numbered, NULL where they are not */
-    TreeTerm *open;     /* the term whose definition goes on                                  */
+    const char *style; /* in which the section's terms are numbered, NULL where they are not */
+    TreeTerm *open;    /* the term whose definition goes on                                  */
 } Terms;
 
 static void

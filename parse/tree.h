@@ -25,17 +25,17 @@ typedef struct {
     char *disclosure; /* "budget" | "final_accounts" | NULL                     */
     char *scope;      /* "department" | "unit" | NULL                           */
     int page;
-    int at;           /* place in the order of the document: see Tree           */
+    int at; /* place in the order of the document: see Tree           */
 } Mention;
 
 typedef struct {
     char *id;     /* of the rule that knows the heading, or NULL */
     char *number; /* 一 | （一） → 一 | 1 …; NULL where none       */
     char *title;
-    int level;    /* 1 第一部分, 2 一、, 3 （一）, 4 1. …          */
+    int level; /* 1 第一部分, 2 一、, 3 （一）, 4 1. …          */
     int page;
     int at;
-    char *text;   /* its own words up to the next heading, paragraphs parted by '\n' */
+    char *text; /* its own words up to the next heading, paragraphs parted by '\n' */
 } Section;
 
 typedef struct {
@@ -52,17 +52,17 @@ typedef struct {
 } TreeRow;
 
 typedef struct {
-    char *id;    /* canonical id of the rule that knows title and headers, or NULL */
-    char *rule;  /* that rule's name, or NULL                                      */
-    char *title; /* without number, label and unit; NULL where none is printed     */
-    char *unit;  /* 元 | 千元 | 万元 | 亿元, or NULL                                 */
-    char *owner; /* after 部门名称： or 单位名称： over the table, or NULL           */
+    char *id;            /* canonical id of the rule that knows title and headers, or NULL */
+    char *rule;          /* that rule's name, or NULL                                      */
+    char *title;         /* without number, label and unit; NULL where none is printed     */
+    char *unit;          /* 元 | 千元 | 万元 | 亿元, or NULL                                 */
+    char *owner;         /* after 部门名称： or 单位名称： over the table, or NULL           */
     bool declared_empty; /* 本表无数据 and the like                                */
     int at;
-    GArray *pages;       /* int */
-    GPtrArray *columns;  /* TreeColumn */
-    GPtrArray *rows;     /* TreeRow; headers, repeated headers and 行次/栏次 are not rows */
-    GPtrArray *notes;    /* char *: 注：… */
+    GArray *pages;      /* int */
+    GPtrArray *columns; /* TreeColumn */
+    GPtrArray *rows;    /* TreeRow; headers, repeated headers and 行次/栏次 are not rows */
+    GPtrArray *notes;   /* char *: 注：… */
 } TreeTable;
 
 /* A figure told in a sentence: the clause's parts as printed. */
@@ -73,16 +73,16 @@ typedef struct {
     char *unit;      /* 元 | 千元 | 万元 | 亿元, or a count's unit (辆 批次 人次 平方米 …) */
     char *percent;   /* share or completion, "100.00", without %                    */
     char *direction; /* "increase" | "decrease" | "unchanged" | NULL                */
-    char *change;        /* size of the change as printed, in change_unit            */
+    char *change;    /* size of the change as printed, in change_unit            */
     char *change_unit;
     char *change_percent;
-    char *base;          /* what it is compared with: 上年 | 2022年年初预算 …          */
-    char *base_amount;   /* where the base's own amount is told                      */
+    char *base;        /* what it is compared with: 上年 | 2022年年初预算 …          */
+    char *base_amount; /* where the base's own amount is told                      */
     char *base_unit;
-    char *reason;        /* after 主要原因是                                          */
+    char *reason; /* after 主要原因是                                          */
     int page;
     int at;
-    char *text;      /* the whole sentence */
+    char *text; /* the whole sentence */
 } TreeStatement;
 
 typedef struct {
@@ -96,8 +96,8 @@ typedef struct {
 
 /* A performance target form. Amounts as printed. */
 typedef struct {
-    char *title;   /* as printed over it, NULL where none */
-    char *scope;   /* "project" | "department" */
+    char *title; /* as printed over it, NULL where none */
+    char *scope; /* "project" | "department" */
     char *project, *department, *department_code, *unit, *attribute, *period;
     char *unit_printed; /* of its amounts: 元 | 万元 | NULL */
     char *amount_total, *annual_amount_total;

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#define LEFT   70.0
-#define SIZE   12.0
+#define LEFT 70.0
+#define SIZE 12.0
 #define LEADING 20.0
 
 static void
@@ -54,8 +54,8 @@ add_cell(Grid *grid, int row, int col, const char *text)
         return;
     }
     Cell *cell = g_new0(Cell, 1);
-    *cell = (Cell) {.row = row, .col = col, .rowspan = 1, .colspan = 1, .text = g_strdup(text)};
-    cell->bbox = (Box) {LEFT + 60 * col, grid->bbox.y0 + LEADING * row, LEFT + 60 * (col + 1), grid->bbox.y0 + LEADING * (row + 1)};
+    *cell = (Cell){.row = row, .col = col, .rowspan = 1, .colspan = 1, .text = g_strdup(text)};
+    cell->bbox = (Box){LEFT + 60 * col, grid->bbox.y0 + LEADING * row, LEFT + 60 * (col + 1), grid->bbox.y0 + LEADING * (row + 1)};
     g_ptr_array_add(grid->cells, cell);
 }
 
@@ -72,7 +72,7 @@ add_grid(Page *page, char **lines, guint from, double y)
         grid->cols = MAX(grid->cols, (int) g_strv_length(cells));
     }
     grid->rows = (int) rows;
-    grid->bbox = (Box) {LEFT, y, LEFT + 60 * grid->cols, y + LEADING * rows};
+    grid->bbox = (Box){LEFT, y, LEFT + 60 * grid->cols, y + LEADING * rows};
     g_ptr_array_add(page->grids, grid);
     for (guint r = 0; r < rows; r++) {
         g_auto(GStrv) cells = g_strsplit(lines[from + r], "\t", -1);

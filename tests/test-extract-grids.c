@@ -348,6 +348,35 @@ merged_cells(void **state)
     assert_true(name->indent > 3 && name->indent < 6);
 }
 
+/* Names in the middle of their cells, figures at their right. */
+static void
+draw_centred(cairo_t *cr)
+{
+    static const char *const names[] = {"name", "administration", "roads", "water", "public health"};
+    for (int i = 0; i < 6; i++)
+        across(cr, 50, 350, 100 + 20 * i);
+    down(cr, 50, 100, 200);
+    down(cr, 250, 100, 200);
+    down(cr, 350, 100, 200);
+    for (int i = 0; i < 5; i++) {
+        cairo_text_extents_t extents;
+        cairo_text_extents(cr, names[i], &extents);
+        text(cr, 150 - extents.x_advance / 2, 114 + 20 * i, names[i]);
+        text_right(cr, 348, 114 + 20 * i, i > 0 ? "5.00" : "sum");
+    }
+}
+
+static void
+centred_names_are_not_set_in(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_centred, 400, 300);
+    const Grid *grid = only_grid(document);
+    expect_size(grid, 5, 2);
+    for (int row = 0; row < 5; row++)
+        assert_true(cell_at(grid, row, 0)->indent == 0);
+}
+
 /* ---- words and lines between cells ---- */
 
 static void
@@ -830,6 +859,7 @@ main(void)
         cmocka_unit_test(rulings_of_every_make),
         cmocka_unit_test(frames_and_white_lines_are_no_tables),
         cmocka_unit_test(merged_cells),
+        cmocka_unit_test(centred_names_are_not_set_in),
         cmocka_unit_test(words_across_lines),
         cmocka_unit_test(touching_words_are_cut_when_centred),
         cmocka_unit_test(cut_decimals),

@@ -21,7 +21,7 @@ assert_indicator(const TreeForm *form, guint index, const char *words)
     if (index >= form->indicators->len)
         fail_msg("only %u indicators", form->indicators->len);
     const TreeIndicator *indicator = form->indicators->pdata[index];
-    const char *fields[] = {indicator->level1, indicator->level2, indicator->level3, indicator->value,
+    const char *fields[] = {indicator->level1,        indicator->level2,       indicator->level3, indicator->value,
                             indicator->annual_level3, indicator->annual_value, indicator->weight};
     g_autoptr(GString) all = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
@@ -29,16 +29,15 @@ assert_indicator(const TreeForm *form, guint index, const char *words)
     assert_string_equal(all->str, words);
 }
 
-static const char flat[] =
-    "项目支出绩效目标申报表\n(2023年度)\n"
-    "项目名称\t\t档案整理费\n主管部门及代码\t\t037-甲市乙局[部门]\t\t实施单位\t\t甲市乙局\n"
-    "项目资金（元）\t\t实施期资金总额：\t\t59,400\t\t年度资金总额：\t\t19,800\n\t\t其中：中央财政资金\t\t0\t\t其中：中央财政资金\t\t0\n"
-    "项目概况\t\t整理档案\n\t\t实施期目标\t\t\t\t年度目标\n总体目标\t\t三年整理\t\t\t\t一年整理\n"
-    "绩效指标\t一级指标\t\t二级指标\t\t三级指标\t\t指标值\t\t二级指标\t\t三级指标\t\t指标值\n"
-    "\t产出指标\t\t数量指标\t\t整理卷数\t\t30卷\t\t数量指标\t\t整理卷数\t\t10卷\n"
-    "\t\t\t质量指标\t\t\t\t\t\t质量指标\t\t合格率\t\t100%\n"
-    "\t\t\t\t\t归档率\t\t≥90%\t\t归档率\t\t≥95%\n"
-    "负责人：\t\t甲某\t\t经办人：\t\t乙某\t\t联系电话：\t\t5180000\t\t填报日期：\t\t2023.2.1\n";
+static const char flat[] = "项目支出绩效目标申报表\n(2023年度)\n"
+                           "项目名称\t\t档案整理费\n主管部门及代码\t\t037-甲市乙局[部门]\t\t实施单位\t\t甲市乙局\n"
+                           "项目资金（元）\t\t实施期资金总额：\t\t59,400\t\t年度资金总额：\t\t19,800\n\t\t其中：中央财政资金\t\t0\t\t其中：中央财政资金\t\t0\n"
+                           "项目概况\t\t整理档案\n\t\t实施期目标\t\t\t\t年度目标\n总体目标\t\t三年整理\t\t\t\t一年整理\n"
+                           "绩效指标\t一级指标\t\t二级指标\t\t三级指标\t\t指标值\t\t二级指标\t\t三级指标\t\t指标值\n"
+                           "\t产出指标\t\t数量指标\t\t整理卷数\t\t30卷\t\t数量指标\t\t整理卷数\t\t10卷\n"
+                           "\t\t\t质量指标\t\t\t\t\t\t质量指标\t\t合格率\t\t100%\n"
+                           "\t\t\t\t\t归档率\t\t≥90%\t\t归档率\t\t≥95%\n"
+                           "负责人：\t\t甲某\t\t经办人：\t\t乙某\t\t联系电话：\t\t5180000\t\t填报日期：\t\t2023.2.1\n";
 
 static void
 test_both_periods(void **state)
@@ -158,11 +157,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_both_periods),
-        cmocka_unit_test(test_page_break),
-        cmocka_unit_test(test_list),
-        cmocka_unit_test(test_other),
-        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_both_periods), cmocka_unit_test(test_page_break), cmocka_unit_test(test_list),
+        cmocka_unit_test(test_other),        cmocka_unit_test(test_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

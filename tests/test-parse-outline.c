@@ -38,21 +38,20 @@ cover(const Tree *tree)
     return NULL;
 }
 
-static const char narrative[] =
-    "^甲市乙局\n^2024年度部门预算\f"
-    "^目  录\n第一部分 概况……………1\n一、主要职责……………1\n二、机构设置情况……………2\n第二部分 2024年度部门预算情况说明………3\f"
-    "^第一部分 概况\n"
-    "   一、主要职责\n"
-    "   （一）负责全市档案工作的监督指导，拟订有关制度并组织实\n施。\n"
-    "   （二）完成交办的其他工作。\n"
-    "   二、机构设置情况\n"
-    "   1.办公室\n   2.业务科\f"
-    "^第二部分 2024年度部门预算情况说明\n"
-    "   一、收入预算情况说明\n   收入预算10.00万元。\n"
-    "   二、一般公共预算“三公”经费、会议费、培训费支出预算情\n况说明\n   会议费1.00万元。\n"
-    "   三、机关运行经费：2024年预算3.00万元。\n"
-    "\f^第三部分 名词解释\n"
-    "   一、基本支出：指为保障运转发生的支出。\n   二、项目支出：指为完成任务发生的支出，不\n含其他。\n";
+static const char narrative[] = "^甲市乙局\n^2024年度部门预算\f"
+                                "^目  录\n第一部分 概况……………1\n一、主要职责……………1\n二、机构设置情况……………2\n第二部分 2024年度部门预算情况说明………3\f"
+                                "^第一部分 概况\n"
+                                "   一、主要职责\n"
+                                "   （一）负责全市档案工作的监督指导，拟订有关制度并组织实\n施。\n"
+                                "   （二）完成交办的其他工作。\n"
+                                "   二、机构设置情况\n"
+                                "   1.办公室\n   2.业务科\f"
+                                "^第二部分 2024年度部门预算情况说明\n"
+                                "   一、收入预算情况说明\n   收入预算10.00万元。\n"
+                                "   二、一般公共预算“三公”经费、会议费、培训费支出预算情\n况说明\n   会议费1.00万元。\n"
+                                "   三、机关运行经费：2024年预算3.00万元。\n"
+                                "\f^第三部分 名词解释\n"
+                                "   一、基本支出：指为保障运转发生的支出。\n   二、项目支出：指为完成任务发生的支出，不\n含其他。\n";
 
 static void
 test_sections(void **state)
@@ -87,7 +86,10 @@ static void
 test_odd_terms(void **state)
 {
     (void) state;
-    g_autoptr(Tree) tree = pages_parse("第四部分 名词解释\n一、财政专户管理资金：\n专指教育收费。\n二、政府性基金预算是指专项用于特定事业的收支预算。\n三、“三公”经费：含三项。\n1.接待费：指接待支出。", true);
+    g_autoptr(Tree) tree = pages_parse("第四部分 "
+                                       "名词解释\n一、财政专户管理资金：\n专指教育收费。\n二、政府性基金预算是指专项用于特定事业的收支预算。\n三、“三公”经费："
+                                       "含三项。\n1.接待费：指接待支出。",
+                                       true);
     assert_int_equal(tree->terms->len, 3);
     const TreeTerm *alone = tree->terms->pdata[0], *bare = tree->terms->pdata[1], *inner = tree->terms->pdata[2];
     assert_string_equal(alone->term, "财政专户管理资金");
@@ -134,9 +136,10 @@ static void
 test_units(void **state)
 {
     (void) state;
-    g_autoptr(Tree) tree = pages_parse("^甲局2024年部门预算\n^目录\n一、主要职责\n二、收入预算情况说明\f   一、主要职责\n   负责档案。\n   二、收入预算情况说明\n   收入1.00万元。\f"
-                                       "^甲馆2024年单位预算\n^目录\n一、主要职责\n二、收入预算情况说明\f   一、主要职责\n   负责展览。\n   二、收入预算情况说明\n   收入2.00万元。\n",
-                                       false);
+    g_autoptr(Tree) tree = pages_parse(
+        "^甲局2024年部门预算\n^目录\n一、主要职责\n二、收入预算情况说明\f   一、主要职责\n   负责档案。\n   二、收入预算情况说明\n   收入1.00万元。\f"
+        "^甲馆2024年单位预算\n^目录\n一、主要职责\n二、收入预算情况说明\f   一、主要职责\n   负责展览。\n   二、收入预算情况说明\n   收入2.00万元。\n",
+        false);
     assert_int_equal(tree->sections->len, 4);
     assert_section(tree, 2, "duties", "一", "主要职责", 2, "负责展览。");
     guint covers = 0;
@@ -207,7 +210,8 @@ test_goes_on(void **state)
                                    "（三）主要用于下列单位和项目，共计三家事业单位及一个中心：\n某市某区国库支付中心\n某市某区票据中心";
     g_autoptr(Tree) tree = pages_parse(words, true);
     assert_string_equal(section_at(tree, 0)->text, expected);
-    g_autofree char *set_in = g_strconcat("^甲市乙局2025年部门预算情况说明\n", words, "比它们都长的一行说明本部门2025年收入预算与支出预算情况，共有\n三项。\n", NULL);
+    g_autofree char *set_in =
+        g_strconcat("^甲市乙局2025年部门预算情况说明\n", words, "比它们都长的一行说明本部门2025年收入预算与支出预算情况，共有\n三项。\n", NULL);
     g_autoptr(Tree) page = pages_parse(set_in, false);
     assert_non_null(strstr(section_at(page, 0)->text, "一般公共预算收入277.75万元。\n（二）"));
 }
@@ -216,9 +220,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sections), cmocka_unit_test(test_terms), cmocka_unit_test(test_odd_terms), cmocka_unit_test(test_cover),
-        cmocka_unit_test(test_covers),   cmocka_unit_test(test_units), cmocka_unit_test(test_front),
-        cmocka_unit_test(test_paragraph), cmocka_unit_test(test_sentence), cmocka_unit_test(test_goes_on),
+        cmocka_unit_test(test_sections), cmocka_unit_test(test_terms),   cmocka_unit_test(test_odd_terms), cmocka_unit_test(test_cover),
+        cmocka_unit_test(test_covers),   cmocka_unit_test(test_units),   cmocka_unit_test(test_front),     cmocka_unit_test(test_paragraph),
+        cmocka_unit_test(test_sentence), cmocka_unit_test(test_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

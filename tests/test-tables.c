@@ -59,7 +59,8 @@ row_of(const RecordTable *table, const char *side, const char *what)
 {
     for (guint r = 0; r < table->rows->len; r++) {
         const RecordRow *row = table->rows->pdata[r];
-        bool named = g_strcmp0(row->code, what) == 0 || g_strcmp0(row->name, what) == 0 || g_strcmp0(row->item, what) == 0 || g_strcmp0(row->unit_name, what) == 0;
+        bool named =
+            g_strcmp0(row->code, what) == 0 || g_strcmp0(row->name, what) == 0 || g_strcmp0(row->item, what) == 0 || g_strcmp0(row->unit_name, what) == 0;
         if (named && g_strcmp0(row->side, side) == 0)
             return row;
     }
@@ -81,9 +82,9 @@ static void
 test_header_paths(G_GNUC_UNUSED void **state)
 {
     g_auto(Reading) reading = read_text(CAPTION("2023年一般公共预算支出表") "项目\t\t2022年预算数\t2023年预算数\t\t\n"
-                                                                   "科目编码\t科目名称\t\t合计\t基本支出\t项目支出\n"
-                                                                   "合计\t\t9.00\t10.50\t6.00\t4.50\n"
-                                                                   "201\t一般公共服务支出\t9.00\t10.50\t6.00\t4.50\n",
+                                                                            "科目编码\t科目名称\t\t合计\t基本支出\t项目支出\n"
+                                                                            "合计\t\t9.00\t10.50\t6.00\t4.50\n"
+                                                                            "201\t一般公共服务支出\t9.00\t10.50\t6.00\t4.50\n",
                                         0);
     const RecordTable *table = table_at(&reading, 0);
     assert_string_equal(table->id, "general_public_expenditure");
@@ -126,10 +127,10 @@ static void
 test_two_sides(G_GNUC_UNUSED void **state)
 {
     g_auto(Reading) reading = read_text(CAPTION("2023年收支总表") "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
-                                                              "一、一般公共预算\t12.00\t一、一般公共服务支出\t11.50\n"
-                                                              "二、政府性基金预算\t\t二、卫生健康支出\t0.50\n"
-                                                              "本年收入合计\t12.00\t本年支出合计\t12.00\n"
-                                                              "上年结转\t\t年终结转\t\n收入总计\t12.00\t支出总计\t12.00\n",
+                                                                  "一、一般公共预算\t12.00\t一、一般公共服务支出\t11.50\n"
+                                                                  "二、政府性基金预算\t\t二、卫生健康支出\t0.50\n"
+                                                                  "本年收入合计\t12.00\t本年支出合计\t12.00\n"
+                                                                  "上年结转\t\t年终结转\t\n收入总计\t12.00\t支出总计\t12.00\n",
                                         0);
     const RecordTable *table = table_at(&reading, 0);
     assert_string_equal(table->id, "revenue_expenditure");
@@ -145,10 +146,10 @@ static void
 test_bands(G_GNUC_UNUSED void **state)
 {
     g_auto(Reading) reading = read_text(CAPTION("一般公共预算财政拨款基本支出决算明细表") "人员经费\t\t\t公用经费\t\t\n"
-                                                                      "科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
-                                                                      "301\t工资福利支出\t5.00\t302\t商品和服务支出\t1.20\n"
-                                                                      "30101\t基本工资\t5.00\t30201\t办公费\t1.20\n"
-                                                                      "人员经费合计\t\t5.00\t公用经费合计\t\t1.20\n",
+                                                                                          "科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
+                                                                                          "301\t工资福利支出\t5.00\t302\t商品和服务支出\t1.20\n"
+                                                                                          "30101\t基本工资\t5.00\t30201\t办公费\t1.20\n"
+                                                                                          "人员经费合计\t\t5.00\t公用经费合计\t\t1.20\n",
                                         1);
     const RecordTable *table = table_at(&reading, 0);
     assert_string_equal(table->id, "general_public_basic");
@@ -161,10 +162,11 @@ test_bands(G_GNUC_UNUSED void **state)
 static void
 test_three_public_down(G_GNUC_UNUSED void **state)
 {
-    g_auto(Reading) reading = read_text(CAPTION("2023年一般公共预算“三公”经费支出预算表") "项目\t合计\t一般公共预算\n"
-                                                                             "因公出国（境）费\t\t\n公务接待费\t3.07\t3.07\n公务用车购置及运行费\t2.00\t2.00\n"
-                                                                             "①公务用车购置费\t\t\n②公务用车运行维护费\t2.00\t2.00\n合计\t5.07\t5.07\n",
-                                        0);
+    g_auto(Reading) reading =
+        read_text(CAPTION("2023年一般公共预算“三公”经费支出预算表") "项目\t合计\t一般公共预算\n"
+                                                                    "因公出国（境）费\t\t\n公务接待费\t3.07\t3.07\n公务用车购置及运行费\t2.00\t2.00\n"
+                                                                    "①公务用车购置费\t\t\n②公务用车运行维护费\t2.00\t2.00\n合计\t5.07\t5.07\n",
+                  0);
     const RecordTable *table = table_at(&reading, 0);
     assert_string_equal(table->id, "three_public");
     expect(table, NULL, "reception", "total", "30700.00");
@@ -203,10 +205,11 @@ test_three_public_orders(G_GNUC_UNUSED void **state)
 static void
 test_three_public_years(G_GNUC_UNUSED void **state)
 {
-    g_auto(Reading) reading = read_text(CAPTION("2023年“三公”经费及会议费支出预算表") "年度\t合计\t“三公”经费\t\t\t会议费\n\t\t小计\t公务接待费\t公务用车运行维护费\t\n"
-                                                                         "2022年\t9.00\t6.00\t2.00\t4.00\t3.00\n2023年\t8.00\t5.00\t1.00\t4.00\t3.00\n"
-                                                                         "增减率\t-11.11%\t-16.67%\t-50.00%\t0.00%\t0.00%\n",
-                                        0);
+    g_auto(Reading) reading =
+        read_text(CAPTION("2023年“三公”经费及会议费支出预算表") "年度\t合计\t“三公”经费\t\t\t会议费\n\t\t小计\t公务接待费\t公务用车运行维护费\t\n"
+                                                                "2022年\t9.00\t6.00\t2.00\t4.00\t3.00\n2023年\t8.00\t5.00\t1.00\t4.00\t3.00\n"
+                                                                "增减率\t-11.11%\t-16.67%\t-50.00%\t0.00%\t0.00%\n",
+                  0);
     const RecordTable *table = table_at(&reading, 0);
     expect(table, NULL, "total", "total", "50000.00");
     expect(table, NULL, "total", "prior_year", "60000.00");
@@ -234,7 +237,8 @@ test_continuation(G_GNUC_UNUSED void **state)
         assert_int_equal(table_at(&reading, 0)->rows->len, 3);
         expect(table_at(&reading, 0), NULL, "210", "total", "20000.00");
     }
-    g_autofree char *other = g_strconcat(first, "\n2023年支出总表\n部门名称：示例市图书馆\t\t单位：万元\n\n科目编码\t科目名称\t合计\n210\t卫生健康支出\t2.00\n", NULL);
+    g_autofree char *other =
+        g_strconcat(first, "\n2023年支出总表\n部门名称：示例市图书馆\t\t单位：万元\n\n科目编码\t科目名称\t合计\n210\t卫生健康支出\t2.00\n", NULL);
     g_auto(Reading) reading = read_text(other, 0);
     assert_int_equal(reading.tables->len, 2);
 }
@@ -281,9 +285,10 @@ test_nothing_is_guessed(G_GNUC_UNUSED void **state)
 static void
 test_three_public_counts(G_GNUC_UNUSED void **state)
 {
-    g_auto(Reading) reading = read_text(CAPTION("2023年“三公”经费支出预算表") "单位编码\t单位名称\t合计\t公务接待费\t公务用车运行维护费\t公务用车保有量（辆）\t国内公务接待批次（个）\t旁注\n"
-                                                                     "037\t示例市档案馆\t5.00\t1.00\t4.00\t2\t18\t7.00\n",
-                                        0);
+    g_auto(Reading) reading = read_text(
+        CAPTION("2023年“三公”经费支出预算表") "单位编码\t单位名称\t合计\t公务接待费\t公务用车运行维护费\t公务用车保有量（辆）\t国内公务接待批次（个）\t旁注\n"
+                                              "037\t示例市档案馆\t5.00\t1.00\t4.00\t2\t18\t7.00\n",
+        0);
     const RecordTable *table = table_at(&reading, 0);
     expect(table, NULL, "reception", "total", "10000.00");
     expect(table, NULL, "公务用车保有量（辆）", "total", NULL);
@@ -427,18 +432,43 @@ units_among_names(void **state)
     }
 }
 
+/* A band of government classes has their codes, not those of the departments' classes of the same names. */
+static void
+government_bands_have_their_own_codes(void **state)
+{
+    (void) state;
+    g_auto(Reading) reading = read_text(
+        CAPTION(
+            "收支总表") "收入\t\t支出\t\t\t\n项目\t预算数\t部门预算支出经济科目\t预算数\t政府预算支出经济科目\t预算数\n"
+                        "一、财政拨款\t9.00\t对个人和家庭的补助\t5.00\t对个人和家庭的补助\t5.00\n本年收入合计\t9.00\t本年支出合计\t5.00\t本年支出合计\t5.00\n",
+        0);
+    const RecordTable *made = table_at(&reading, 0);
+    assert_int_equal(made->rows->len, 6);
+    assert_string_equal(((const RecordRow *) made->rows->pdata[1])->code, "303");
+    assert_string_equal(((const RecordRow *) made->rows->pdata[2])->code, "509");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_header_paths),        cmocka_unit_test(test_code_forms),         cmocka_unit_test(test_two_sides),
-        cmocka_unit_test(test_bands),               cmocka_unit_test(test_three_public_down),  cmocka_unit_test(test_three_public_orders),
-        cmocka_unit_test(test_three_public_years),  cmocka_unit_test(test_continuation),       cmocka_unit_test(test_no_data),
-        cmocka_unit_test(test_nothing_is_guessed), cmocka_unit_test(test_three_public_counts), cmocka_unit_test(test_index_rows),
+        cmocka_unit_test(test_header_paths),
+        cmocka_unit_test(test_code_forms),
+        cmocka_unit_test(test_two_sides),
+        cmocka_unit_test(test_bands),
+        cmocka_unit_test(test_three_public_down),
+        cmocka_unit_test(test_three_public_orders),
+        cmocka_unit_test(test_three_public_years),
+        cmocka_unit_test(test_continuation),
+        cmocka_unit_test(test_no_data),
+        cmocka_unit_test(test_nothing_is_guessed),
+        cmocka_unit_test(test_three_public_counts),
+        cmocka_unit_test(test_index_rows),
         cmocka_unit_test(names_set_in_are_a_tree),
         cmocka_unit_test(classes_set_in_stay_classes),
         cmocka_unit_test(units_among_names),
         cmocka_unit_test(rows_cut_by_a_page_break),
+        cmocka_unit_test(government_bands_have_their_own_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
