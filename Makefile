@@ -102,6 +102,9 @@ bench: $(PROGRAMS)
 	@BUILD=$(BUILD) sh tests/bench.sh $(FILES)
 corpus:
 	python3 corpus/build.py $(CASE)
+# Tables of other fields, made anew and measured; those in tests/tables/set are a part of them.
+tables: $(PROGRAMS)
+	python3 tests/tables/make.py $(BUILD)/tables && python3 tests/tables/score.py --list $(BUILD)/tables
 
 # ---- people ----
 demo: $(PROGRAMS)
@@ -119,5 +122,5 @@ manual:
 	@sh tests/manual.sh
 clean:
 	rm -rf build build-*
-.PHONY: all check asan ubsan suite bless fuzz fuzzed fuzzers bench corpus demo format install manual clean
+.PHONY: all check asan ubsan suite bless fuzz fuzzed fuzzers bench corpus tables demo format install manual clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

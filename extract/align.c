@@ -19,8 +19,8 @@
 
 /* ---- body and head ---- */
 
-static bool
-is_body(const Row *row)
+bool
+align_is_body(const Row *row)
 {
     return !row->leader && row->numbers >= 1 && row->pieces->len >= 2;
 }
@@ -71,7 +71,7 @@ body_end(const Sheet *sheet, const GPtrArray *rows, guint first, guint *ret_coun
         const Row *row = rows->pdata[r];
         if (is_parted(sheet, rows->pdata[r - 1], row))
             break;
-        if (is_body(row)) {
+        if (align_is_body(row)) {
             limit = fmin(limit, first_number(row));
             end = r + 1;
             count++;
@@ -110,7 +110,7 @@ further_end(const Sheet *sheet, const GPtrArray *rows, guint end, const GArray *
 {
     guint r = end;
     while (r < rows->len && r - end <= MAX_BLANK && !is_parted(sheet, rows->pdata[r - 1], rows->pdata[r]) && fits_columns(rows->pdata[r], columns)) {
-        if (is_body(rows->pdata[r]))
+        if (align_is_body(rows->pdata[r]))
             return further_end(sheet, rows, r + 1, columns);
         if (!is_near(rows->pdata[r - 1], rows->pdata[r]))
             break;
@@ -161,8 +161,8 @@ is_spanning(const GArray *columns, guint at, Box box)
 }
 
 /* Columns that are blank in every row have a head all the same: pieces of it that stand over no column, from below upwards. */
-static void
-add_head_columns(const GPtrArray *rows, guint start, guint first, GArray *columns)
+void
+align_add_head_columns(const GPtrArray *rows, guint start, guint first, GArray *columns)
 {
     bool lowest = true;
     for (guint r = first; r-- > start;) {
@@ -188,7 +188,7 @@ is_table(const GPtrArray *rows, guint first, guint end, const GArray *columns)
     guint proper = 0;
     for (guint r = first; r < end; r++) {
         const Row *row = rows->pdata[r];
-        proper += is_body(row);
+        proper += align_is_body(row);
         for (guint i = 0; i < row->pieces->len; i++) {
             const Piece *piece = row->pieces->pdata[i];
             numbers[align_column_at(columns, box_middle_x(piece->box))] += piece->number;
@@ -201,95 +201,6 @@ is_table(const GPtrArray *rows, guint first, guint end, const GArray *columns)
 }
 
 /* ---- the lattice ---- */
-
-/* Whether a line of one piece is the other half of a name rather than a row without numbers: it is so near to the row whose
- * number it surrounds that two rows could not be, or clearly nearer to it than to what is on its other side. */
-static bool
-is_half_of(const Row *row, const Row *body, const Row *other)
-{
-    double near = distance(row, body);
-    return near < 0.95 * row->height || (near < 2 * row->height && near < 0.7 * distance(row, other));
-}
-
-/* Lines so near to each other are of one row of the head: those of a cell with two lines and, between them, of a cell with one. */
-static bool
-is_beside(const Row *a, const Row *b)
-{
-    return distance(a, b) < 0.95 * b->height;
-}
-
-/* The piece of lines [from, to) that stands over `piece`, those beside `row` left out; NULL for none. */
-static const Piece *
-piece_over(const GPtrArray *rows, guint from, guint to, const Row *row, const Piece *piece)
-{
-    for (guint r = from; r < to; r++) {
-        const Row *above = rows->pdata[r];
-        for (guint i = 0; !is_beside(above, row) && i < above->pieces->len; i++) {
-            const Piece *other = above->pieces->pdata[i];
-            if (fmin(other->box.x1, piece->box.x1) > fmax(other->box.x0, piece->box.x0))
-                return other;
-        }
-    }
-    return NULL;
-}
-
-/* Whether line r of a head whose lines [from, to) lie side by side is not the end of wrapped words but a row under words that
- * name several columns: it is low among the lines, and has words with none above them or several under the same. */
-static bool
-is_under_group(const GPtrArray *rows, guint from, guint to, guint r, const GArray *columns)
-{
-    const Row *row = rows->pdata[r], *first = rows->pdata[from], *last = rows->pdata[to - 1];
-    const Piece *before = NULL;
-    double low = box_middle_y(row->box) - (box_middle_y(first->box) + box_middle_y(last->box)) / 2;
-    if (is_beside(first, row) || low < 0.25 * row->height)
-        return false;
-    for (guint i = 0; i < row->pieces->len; i++) {
-        const Piece *piece = row->pieces->pdata[i], *over = piece_over(rows, from, r, row, piece);
-        guint column = align_column_at(columns, box_middle_x(piece->box));
-        if (over == NULL)
-            return true;
-        if (over == before && column != align_column_at(columns, box_middle_x(((const Piece *) row->pieces->pdata[i - 1])->box)))
-            return true;
-        before = over;
-    }
-    return false;
-}
-
-/* Whether line r of the head [start, body) goes on with the row of the line above. What lies between words over several
- * columns and the row under them goes with the latter. */
-static bool
-is_of_row_above(const GPtrArray *rows, guint start, guint body, guint r, const GArray *columns)
-{
-    guint from = r, to = r + 1;
-    while (from > start && is_beside(rows->pdata[from - 1], rows->pdata[from]))
-        from--;
-    while (to < body && is_beside(rows->pdata[to - 1], rows->pdata[to]))
-        to++;
-    for (guint under = r; under < to && is_beside(rows->pdata[r], rows->pdata[under]); under++)
-        if (!is_beside(rows->pdata[r - 1], rows->pdata[under]) && is_under_group(rows, from, to, under, columns))
-            return false;
-    return from < r;
-}
-
-/* Where a row of the lattice begins: at every line but the halves of names. */
-static void
-add_edges(Lattice *lattice, const GPtrArray *rows, guint start, guint end, guint body, const GArray *columns)
-{
-    bool joins = false;
-    for (guint r = start; r < end; r++) {
-        const Row *row = rows->pdata[r], *above = r > start ? rows->pdata[r - 1] : NULL, *below = r + 1 < end ? rows->pdata[r + 1] : NULL;
-        bool half = r >= body && row->pieces->len == 1 && row->numbers == 0;
-        bool beside = above != NULL && r < body && is_of_row_above(rows, start, body, r, columns);
-        bool up = half && above != NULL && r > body && is_body(above) && is_half_of(row, above, below);
-        bool down = half && !up && below != NULL && is_body(below) && is_half_of(row, below, above);
-        if (!joins && !up && !beside) {
-            double edge = above == NULL ? row->box.y0 : (above->box.y1 + row->box.y0) / 2;
-            g_array_append_val(lattice->ys, edge);
-        }
-        joins = down;
-    }
-    g_array_append_val(lattice->ys, ((const Row *) rows->pdata[end - 1])->box.y1);
-}
 
 static void
 add_column_edges(Lattice *lattice, const GArray *columns, Box box)
@@ -314,44 +225,61 @@ align_add_slots(Lattice *lattice)
     lattice_index(lattice);
 }
 
-/* Lines across the better part of the table, when they part (nearly) all its rows, tell its rows better than the print does. */
-static bool
-add_ruled_edges(Lattice *lattice, const Sheet *sheet, Box box, guint count)
+/* Heads that are wider than what stands below them widen their columns, as far as the next ones. */
+static void
+widen_columns(Table *table)
 {
-    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(double));
-    for (guint i = 0; i < sheet->across->len; i++) {
-        const Rule *rule = &g_array_index(sheet->across, Rule, i);
-        bool reaches = fmin(rule->to, box.x1) - fmax(rule->from, box.x0) > 0.6 * (box.x1 - box.x0);
-        bool beside = rule->at > box.y0 - 15 && rule->at < box.y1 + 15;
-        bool apart = edges->len == 0 || rule->at - g_array_index(edges, double, edges->len - 1) > 5;
-        if (reaches && beside && apart)
-            g_array_append_val(edges, rule->at);
+    for (guint r = table->start; r < table->end; r++) {
+        const Row *row = table->rows->pdata[r];
+        for (guint i = 0; i < row->pieces->len; i++) {
+            const Piece *piece = row->pieces->pdata[i];
+            if (piece->from < piece->to)
+                continue;
+            Box *column = &g_array_index(table->columns, Box, piece->from);
+            double low = piece->from > 0 ? g_array_index(table->columns, Box, piece->from - 1).x1 : -INFINITY;
+            double high = piece->to + 1 < table->columns->len ? g_array_index(table->columns, Box, piece->to + 1).x0 : INFINITY;
+            column->x0 = fmin(column->x0, fmax(piece->box.x0, low));
+            column->x1 = fmax(column->x1, fmin(piece->box.x1, high));
+        }
     }
-    if (edges->len < 3 || edges->len - 1 < 0.8 * count)
-        return false;
-    if (g_array_index(edges, double, 0) > box.y0 + 3)
-        g_array_prepend_val(edges, box.y0);
-    if (g_array_index(edges, double, edges->len - 1) < box.y1 - 3)
-        g_array_append_val(edges, box.y1);
-    g_array_append_vals(lattice->ys, edges->data, edges->len);
-    return true;
 }
 
-static Lattice *
-lattice_from_rows(const Sheet *sheet, const GPtrArray *rows, guint start, guint body, guint end, const GArray *columns)
+/* Whether lines run across the page at the height of words: the scale of a chart. */
+static bool
+is_chart(const Sheet *sheet, const GPtrArray *rows, guint first, guint end)
 {
-    Lattice *lattice = lattice_new(false);
-    Box box = {0};
-    guint proper = 0;
-    for (guint r = start; r < end; r++) {
-        box = box_union(box, ((const Row *) rows->pdata[r])->box);
-        proper += r >= body && is_body(rows->pdata[r]);
+    guint struck = 0, pieces = 0, low = 0;
+    for (guint r = first; r < end; r++) {
+        const Row *row = rows->pdata[r];
+        while (low < sheet->across->len && g_array_index(sheet->across, Rule, low).at < row->box.y0)
+            low++;
+        pieces += row->pieces->len;
+        for (guint i = 0; i < row->pieces->len; i++) {
+            double y = box_middle_y(((const Piece *) row->pieces->pdata[i])->box);
+            guint at = low;
+            while (at < sheet->across->len && g_array_index(sheet->across, Rule, at).at < y - 0.25 * row->height)
+                at++;
+            struck += at < sheet->across->len && g_array_index(sheet->across, Rule, at).at < y + 0.25 * row->height;
+        }
     }
-    add_column_edges(lattice, columns, box);
-    if (!add_ruled_edges(lattice, sheet, box, proper))
-        add_edges(lattice, rows, start, end, body, columns);
-    align_add_slots(lattice);
-    return lattice;
+    return struck >= 3 && 4 * struck >= pieces;
+}
+
+Lattice *
+align_lattice(const Sheet *sheet, Table *table)
+{
+    if (is_chart(sheet, table->rows, table->start, table->end))
+        return NULL;
+    g_autoptr(Lattice) lattice = lattice_new(false);
+    Box box = {0};
+    for (guint r = table->start; r < table->end; r++)
+        box = box_union(box, ((const Row *) table->rows->pdata[r])->box);
+    align_place_pieces(sheet, table);
+    widen_columns(table);
+    add_column_edges(lattice, table->columns, box);
+    g_autofree int *bands = align_bands(sheet, table, lattice);
+    align_add_spans(table, bands, lattice);
+    return g_steal_pointer(&lattice);
 }
 
 /* The table whose body begins at `first`; NULL for none. `ret_end`: the row after it. */
@@ -363,8 +291,8 @@ table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *r
     if (count < 2)
         return NULL;
     for (guint r = first; r < end; r++)
-        if (is_body(rows->pdata[r]))
-            align_split_finely(sheet, rows->pdata[r]);
+        if (align_is_body(rows->pdata[r]))
+            align_split_finely(sheet, rows->pdata[r], WIDE);
     g_autoptr(GArray) columns = align_columns(rows, first, end);
     align_merge_columns(rows, first, end, columns);
     if (count < (columns->len >= 3 ? 2 : MIN_ROWS) || columns->len > MAX_COLUMNS || !is_table(rows, first, end, columns))
@@ -372,23 +300,31 @@ table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *r
     end = further_end(sheet, rows, end, columns);
     *ret_end = end;
     guint start = head_start(rows, first, floor);
-    add_head_columns(rows, start, first, columns);
-    return lattice_from_rows(sheet, rows, start, first, end, columns);
+    align_add_head_columns(rows, start, first, columns);
+    Table table = {rows, start, first, end, columns};
+    return align_lattice(sheet, &table);
 }
 
-void
-sheet_align(Sheet *sheet)
+static void
+align_zone(const Sheet *sheet, Box zone, GPtrArray *found)
 {
-    g_autoptr(GPtrArray) rows = align_rows(sheet);
-    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    g_autoptr(GPtrArray) rows = align_rows(sheet, zone, WIDE);
     for (guint first = 0, floor = 0, end = 0; first < rows->len; first = end) {
         end = first + 1;
-        Lattice *lattice = is_body(rows->pdata[first]) ? table_at(sheet, rows, first, floor, &end) : NULL;
+        Lattice *lattice = align_is_body(rows->pdata[first]) ? table_at(sheet, rows, first, floor, &end) : NULL;
         if (lattice != NULL) {
             g_ptr_array_add(found, lattice);
             floor = end;
         }
     }
+}
+
+void
+sheet_align(Sheet *sheet)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    for (guint i = 0; i < sheet->zones->len; i++)
+        align_zone(sheet, g_array_index(sheet->zones, Box, i), found);
     for (guint i = 0; i < found->len; i++)
         g_ptr_array_add(sheet->lattices, found->pdata[i]);
     sheet_sort_lattices(sheet);

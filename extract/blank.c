@@ -87,7 +87,7 @@ table_below(const Sheet *sheet, const GPtrArray *rows, const Row *head)
 void
 sheet_find_blank(Sheet *sheet)
 {
-    g_autoptr(GPtrArray) rows = align_rows(sheet);
+    g_autoptr(GPtrArray) rows = align_rows(sheet, (Box){-INFINITY, -INFINITY, INFINITY, INFINITY}, WIDE);
     for (guint r = 0; r < rows->len; r++) {
         const Row *row = rows->pdata[r];
         Lattice *lattice = sheet_lattice_at(sheet, row->box) < 0 ? table_below(sheet, rows, row) : NULL;

@@ -4,9 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Gaps of so many font sizes part the pieces of a line. */
-#define WIDE 1.0
-
 static void
 piece_free(void *data)
 {
@@ -25,45 +22,89 @@ row_free(void *data)
 
 /* ---- lines in pieces ---- */
 
+/* What stands for a number that there is none of. */
 static bool
 is_dash(const char *text)
 {
-    return strcmp(text, "-") == 0 || strcmp(text, "--") == 0 || strcmp(text, "—") == 0 || strcmp(text, "——") == 0;
+    static const char *const dashes[] = {"-", "--", "—", "——", "–", "−", "..", "n/a", "N/A", "NA"};
+    for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++)
+        if (strcmp(text, dashes[i]) == 0)
+            return true;
+    return false;
 }
 
-static void
-finish_piece(const Sheet *sheet, Row *row, Piece *piece)
+/* Digits with what may stand around and between them: (1,234), $5.00, 12.5 ± 0.3, 0.12**, <0.001. A number in brackets or
+ * with a point behind it that has two digits at most counts things. */
+static bool
+is_figure(const char *text)
+{
+    guint digits = 0, letters = 0, separators = 0;
+    const char *first = text + strspn(text, "([$+-<>~");
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        digits += g_unichar_isdigit(c);
+        letters += g_unichar_isalpha(c) || c == ':' || c == '/';
+        separators += c == ',' || c == '.' || c == 0xB1;
+    }
+    bool opened = strpbrk(text, "([") != NULL, closed = strpbrk(text, ")]") != NULL;
+    gunichar start = g_utf8_get_char(first);
+    if (digits == 0 || letters > 0 || opened != closed || !(g_unichar_isdigit(start) || start == '.' || start > 0x7F))
+        return false;
+    return (digits > 2 || separators > 0 || !closed) && !g_str_has_suffix(text, ".") && !g_str_has_suffix(text, "、");
+}
+
+static bool
+is_sign(const char *text)
+{
+    static const char *const signs[] = {"$", "€", "£", "US$", "USD", "EUR"};
+    for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (strcmp(text, signs[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The text of a piece, its words set close. */
+static char *
+piece_text(const Sheet *sheet, const Piece *piece)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < piece->tokens->len; i++) {
         g_autofree char *word = token_text(sheet, sheet_token(sheet, g_array_index(piece->tokens, guint, i)));
         g_string_append(text, word);
     }
-    piece->number = text_is_number(text->str) || is_dash(text->str);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void
+finish_piece(const Sheet *sheet, Row *row, Piece *piece)
+{
+    g_autofree char *text = piece_text(sheet, piece);
+    piece->number = text_is_number(text) || is_dash(text) || is_figure(text);
+    piece->sign = is_sign(text);
     row->numbers += piece->number;
-    row->label = row->label || strstr(text->str, "：") != NULL || strchr(text->str, ':') != NULL;
-    row->leader = row->leader || strstr(text->str, "....") != NULL || strstr(text->str, "……") != NULL || strstr(text->str, "····") != NULL;
+    row->label = row->label || strstr(text, "：") != NULL || strchr(text, ':') != NULL;
+    row->leader = row->leader || strstr(text, "....") != NULL || strstr(text, "……") != NULL || strstr(text, "····") != NULL;
 }
 
 static bool
-parts(const Sheet *sheet, const Token *left, const Token *right, bool finely)
+parts(const Sheet *sheet, const Token *left, const Token *right, double wide, bool finely)
 {
     double gap = right->box.x0 - left->box.x1, size = right->size;
-    if (gap > WIDE * size || !finely || gap < 0.15 * size)
-        return gap > WIDE * size;
+    if (gap > wide * size || !finely || gap < 0.15 * size)
+        return gap > wide * size;
     g_autofree char *before = token_text(sheet, left);
     g_autofree char *after = token_text(sheet, right);
     return text_is_number(before) || text_is_number(after);
 }
 
 static void
-fill_row(const Sheet *sheet, Row *row, const GArray *line, bool finely)
+fill_row(const Sheet *sheet, Row *row, const GArray *line, double wide, bool finely)
 {
     Piece *piece = NULL;
     for (guint i = 0; i < line->len; i++) {
         guint index = g_array_index(line, guint, i);
         const Token *token = sheet_token(sheet, index);
-        if (piece == NULL || parts(sheet, sheet_token(sheet, g_array_index(line, guint, i - 1)), token, finely)) {
+        if (piece == NULL || parts(sheet, sheet_token(sheet, g_array_index(line, guint, i - 1)), token, wide, finely)) {
             if (piece != NULL)
                 finish_piece(sheet, row, piece);
             piece = g_new0(Piece, 1);
@@ -78,32 +119,82 @@ fill_row(const Sheet *sheet, Row *row, const GArray *line, bool finely)
     finish_piece(sheet, row, piece);
 }
 
+/* ---- dots that lead from a name to its figure ---- */
+
+/* How many of the token's last glyphs are dots; all of them where it has nothing else. */
+static guint
+dots_at_end(const Sheet *sheet, const Token *token)
+{
+    guint count = 0;
+    while (count < token->count) {
+        gunichar c = sheet_glyph(sheet, token->first + token->count - 1 - count)->c;
+        if (c != '.' && c != 0x2026 && c != 0xB7 && c != '_')
+            break;
+        count++;
+    }
+    return count;
+}
+
+/* The line without its dots; NULL where none lead. Dots within a word's end stay with it, for a token is one. */
+static GArray *
+without_leaders(const Sheet *sheet, const GArray *line)
+{
+    guint dots = 0;
+    for (guint i = 0; i < line->len; i++)
+        dots += dots_at_end(sheet, sheet_token(sheet, g_array_index(line, guint, i)));
+    if (dots < 5)
+        return NULL;
+    GArray *kept = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < line->len; i++) {
+        guint index = g_array_index(line, guint, i);
+        const Token *token = sheet_token(sheet, index);
+        if (dots_at_end(sheet, token) < token->count || token->count == 2)
+            g_array_append_val(kept, index);
+    }
+    return kept;
+}
+
+/* A table of contents has page numbers behind its dots: one on each line, with neither comma nor decimals. */
+static bool
+leads_to_page(const Sheet *sheet, const Row *row)
+{
+    const Piece *last = row->pieces->pdata[row->pieces->len - 1];
+    g_autofree char *text = piece_text(sheet, last);
+    return row->numbers <= 1 && !(last->number && strpbrk(text, ",.%(") != NULL);
+}
+
 static Row *
-row_new(const Sheet *sheet, const GArray *line)
+row_new(const Sheet *sheet, const GArray *line, double wide)
 {
     Row *row = g_new0(Row, 1);
     row->pieces = g_ptr_array_new_with_free_func(piece_free);
-    fill_row(sheet, row, line, false);
+    g_autoptr(GArray) bare = without_leaders(sheet, line);
+    fill_row(sheet, row, bare != NULL && bare->len > 0 ? bare : line, wide, false);
+    if (bare != NULL)
+        row->leader = leads_to_page(sheet, row);
     return row;
 }
 
 GPtrArray *
-align_rows(const Sheet *sheet)
+align_rows(const Sheet *sheet, Box area, double wide)
 {
     g_autoptr(GArray) free_tokens = g_array_new(FALSE, FALSE, sizeof(guint));
-    for (guint i = 0; i < sheet->tokens->len; i++)
-        if (sheet_lattice_at(sheet, sheet_token(sheet, i)->box) < 0)
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        Box box = sheet_token(sheet, i)->box;
+        double x = box_middle_x(box), y = box_middle_y(box);
+        if (x >= area.x0 && x <= area.x1 && y >= area.y0 && y <= area.y1 && sheet_lattice_at(sheet, box) < 0)
             g_array_append_val(free_tokens, i);
+    }
     g_autoptr(GPtrArray) lines = tokens_to_lines(sheet, free_tokens);
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
     for (guint i = 0; i < lines->len; i++)
-        g_ptr_array_add(rows, row_new(sheet, lines->pdata[i]));
+        g_ptr_array_add(rows, row_new(sheet, lines->pdata[i], wide));
     return rows;
 }
 
 /* In a row of a table a number is a piece of its own, however near the words beside it; in a sentence it is not. */
 void
-align_split_finely(const Sheet *sheet, Row *row)
+align_split_finely(const Sheet *sheet, Row *row, double wide)
 {
     g_autoptr(GArray) line = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < row->pieces->len; i++) {
@@ -112,7 +203,7 @@ align_split_finely(const Sheet *sheet, Row *row)
     }
     g_ptr_array_set_size(row->pieces, 0);
     row->numbers = 0;
-    fill_row(sheet, row, line, true);
+    fill_row(sheet, row, line, wide, true);
 }
 
 /* ---- columns ---- */
@@ -164,6 +255,21 @@ align_column_at(const GArray *columns, double x)
     return best;
 }
 
+/* Signs set apart from their numbers, in some rows, are of the column to their right. */
+static bool
+is_of_signs(const GPtrArray *rows, guint first, guint end, const GArray *columns, guint column)
+{
+    for (guint r = first; r < end; r++) {
+        const Row *row = rows->pdata[r];
+        for (guint i = 0; i < row->pieces->len; i++) {
+            const Piece *piece = row->pieces->pdata[i];
+            if (!piece->sign && align_column_at(columns, box_middle_x(piece->box)) == column)
+                return false;
+        }
+    }
+    return true;
+}
+
 /* Columns of words side by side of which no row fills both are one: a total set in the middle over names set to the left. */
 void
 align_merge_columns(const GPtrArray *rows, guint first, guint end, GArray *columns)
@@ -181,7 +287,7 @@ align_merge_columns(const GPtrArray *rows, guint first, guint end, GArray *colum
             }
             apart = apart || filled > 1;
         }
-        if (apart)
+        if (apart && !is_of_signs(rows, first, end, columns, c - 1))
             continue;
         Box *left = &g_array_index(columns, Box, c - 1);
         *left = box_union(*left, g_array_index(columns, Box, c));

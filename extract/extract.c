@@ -57,6 +57,8 @@ read_sheet(Sheet *sheet, GPtrArray **diags)
     sheet_find_rules(sheet, diags);
     sheet_find_lattices(sheet, diags);
     sheet_find_shaded(sheet);
+    sheet_find_framed(sheet);
+    sheet_find_zones(sheet);
     sheet_align(sheet);
     sheet_find_blank(sheet);
     sheet_place(sheet);

@@ -357,7 +357,7 @@ drop_nested(GPtrArray *lattices)
             g_ptr_array_remove_index(lattices, i - 1);
 }
 
-/* What has no room for a single word of the page is no table: outlines of letters, drawings, empty frames. */
+/* What has no room for a single word of the page is no table: outlines of letters, drawings, empty frames. Nor is a chart. */
 static void
 drop_wordless(Sheet *sheet)
 {
@@ -374,9 +374,12 @@ drop_wordless(Sheet *sheet)
         double height = fmin(token->box.y1 - token->box.y0, token->size);
         kept[at] = box.y1 - box.y0 > 0.8 * height && box.x1 - box.x0 > 0.8 * height;
     }
-    for (guint i = count; i > 0; i--)
-        if (!kept[i - 1])
+    for (guint i = count; i > 0; i--) {
+        const Lattice *lattice = sheet->lattices->pdata[i - 1];
+        Box box = lattice_box(lattice);
+        if (!kept[i - 1] || sheet_is_chart(sheet, lattice->ys, box.x0, box.x1))
             g_ptr_array_remove_index(sheet->lattices, i - 1);
+    }
 }
 
 static int

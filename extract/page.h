@@ -44,6 +44,7 @@ typedef struct {
     GArray *across;      /* Rule */
     GArray *down;        /* Rule */
     GArray *shades;      /* Box: painted areas that differ from what is beneath them */
+    GArray *zones;       /* Box: parts of the page that are read one after the other */
     GPtrArray *lattices; /* Lattice */
 } Sheet;
 
@@ -115,17 +116,24 @@ bool text_is_number(const char *text);
  * result is a GArray of indices. */
 GPtrArray *tokens_to_lines(const Sheet *sheet, const GArray *indices);
 
+/* Whether lines across, from x to x at these heights (double), are the scale of a chart: frames.c */
+bool sheet_is_chart(const Sheet *sheet, const GArray *ys, double from, double to);
+
 /* The steps. */
 void sheet_mend(Sheet *sheet);                             /* mend.c: tokens set right       */
 void sheet_find_rules(Sheet *sheet, GPtrArray **diags);    /* rulings.c: marks → rules       */
 void sheet_find_lattices(Sheet *sheet, GPtrArray **diags); /* grid.c: rules → lattices       */
 void sheet_find_shaded(Sheet *sheet);                      /* shades.c: shades → lattices      */
+void sheet_find_framed(Sheet *sheet);                      /* frames.c: between lines across */
+void sheet_find_zones(Sheet *sheet);                       /* zones.c: columns of sentences  */
 void sheet_align(Sheet *sheet);                            /* align.c: tables without rulings */
 void sheet_find_blank(Sheet *sheet);                       /* blank.c: such without numbers   */
 void sheet_place(Sheet *sheet);                            /* fill.c: tokens → slots         */
 void sheet_split_rows(Sheet *sheet);                       /* rows.c: rows without rulings   */
 void sheet_return_spilt(Sheet *sheet);                     /* spill.c: lines past their row  */
 Page *page_new_from_sheet(Sheet *sheet);                   /* lines.c                        */
+/* The index of the zone that holds the middle of a box. */
+guint sheet_zone_at(const Sheet *sheet, Box box);
 /* For each slot of a lattice the indices (guint) of its tokens. */
 GPtrArray *sheet_slot_tokens(const Sheet *sheet, guint index);
 Grid *grid_new_from_lattice(const Sheet *sheet, guint index);

@@ -18,6 +18,7 @@ sheet_new(int number, double width, double height)
     sheet->across = g_array_new(FALSE, TRUE, sizeof(Rule));
     sheet->down = g_array_new(FALSE, TRUE, sizeof(Rule));
     sheet->shades = g_array_new(FALSE, TRUE, sizeof(Box));
+    sheet->zones = g_array_new(FALSE, TRUE, sizeof(Box));
     sheet->lattices = g_ptr_array_new_with_free_func((GDestroyNotify) lattice_free);
     return sheet;
 }
@@ -33,6 +34,7 @@ sheet_free(Sheet *sheet)
     g_array_unref(sheet->across);
     g_array_unref(sheet->down);
     g_array_unref(sheet->shades);
+    g_array_unref(sheet->zones);
     g_ptr_array_unref(sheet->lattices);
     g_free(sheet);
 }

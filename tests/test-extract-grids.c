@@ -852,6 +852,60 @@ too_large_a_grid(void **state)
     assert_int_equal(((const Diag *) document->diagnostics->pdata[0])->code, DIAG_GRID_LIMIT);
 }
 
+/* A scale with its numbers at the height of its lines, bars with theirs. */
+static void
+draw_chart(cairo_t *cr)
+{
+    across(cr, 60, 500, 80);
+    across(cr, 60, 500, 330);
+    for (int i = 0; i < 6; i++) {
+        g_autofree char *label = g_strdup_printf("%d", 250 - 50 * i);
+        across(cr, 100, 450, 100 + 40 * i);
+        text_right(cr, 95, 103.5 + 40 * i, label);
+    }
+    for (int i = 0; i < 5; i++) {
+        text(cr, 130 + 70 * i, 120 + 30 * i, "77");
+        text(cr, 130 + 70 * i, 320, "bar");
+    }
+}
+
+static void
+charts_are_no_tables(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_chart, 595, 842);
+    assert_int_equal(first_page(document)->grids->len, 0);
+}
+
+/* Sentences in two columns, a table in the left one. */
+static void
+draw_two_columns(cairo_t *cr)
+{
+    for (int i = 0; i < 30; i++) {
+        if (i < 12 || i > 18)
+            text(cr, 50, 100 + 14 * i, "the quick brown fox jumps over the lazy dog,");
+        text(cr, 310, 104 + 14 * i, "pack my box with five dozen liquor jugs and go");
+    }
+    static const char *const names[] = {"Year", "alpha", "beta", "gamma"};
+    for (int r = 0; r < 4; r++) {
+        text(cr, 60, 290 + 14 * r, names[r]);
+        text_right(cr, 160, 290 + 14 * r, r == 0 ? "Sum" : "12.5");
+        text_right(cr, 240, 290 + 14 * r, r == 0 ? "Rest" : "7.25");
+    }
+}
+
+static void
+tables_in_columns_of_sentences(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_two_columns, 595, 842);
+    const Grid *grid = only_grid(document);
+    assert_int_equal(grid->rows, 4);
+    assert_int_equal(grid->cols, 3);
+    expect_cell(grid, 0, 2, "Rest");
+    expect_cell(grid, 3, 0, "gamma");
+}
+
 int
 main(void)
 {
@@ -875,6 +929,8 @@ main(void)
         cmocka_unit_test(turned_pages_read_upright),
         cmocka_unit_test(two_tables),
         cmocka_unit_test(too_large_a_grid),
+        cmocka_unit_test(charts_are_no_tables),
+        cmocka_unit_test(tables_in_columns_of_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,7 +91,7 @@ def layout_cells(run):
 
 def relations(cells):
     """(text, text, direction, blanks between)"""
-    owner = {}
+    owner, cells = {}, told_alike(cells)
     for cell in cells:
         for r in range(cell.row, cell.row + cell.rowspan):
             for c in range(cell.col, cell.col + cell.colspan):
@@ -122,8 +122,15 @@ def relations(cells):
     return collections.Counter((plain(a.text), plain(b.text), d, n) for a, b, d, n in found)
 
 
+def told_alike(cells):
+    """A heading alone in its row may be told over one column or over all: it counts as one."""
+    filled = [c for c in cells if c.text.strip()]
+    alone = [c for c in filled if not any(o is not c and o.row <= c.row < o.row + o.rowspan for o in filled)]
+    return [c._replace(colspan=1) if c in alone else c for c in cells]
+
+
 def exact(cells):
-    return sorted((c.row, c.col, c.rowspan, c.colspan, plain(c.text)) for c in cells if c.text.strip())
+    return sorted((c.row, c.col, c.rowspan, c.colspan, plain(c.text)) for c in told_alike(cells) if c.text.strip())
 
 
 Table = collections.namedtuple("Table", "key truth grid complete pure right wanted given exact")
