@@ -449,3 +449,20 @@ cairo_show_text_glyphs(cairo_t *cr, const char *text, int length, const cairo_gl
     if (current == NULL)
         real(cr, text, length, glyphs, count, clusters, cluster_count, flags);
 }
+
+/* ---- colours ---- */
+
+/* poppler prepares every page of a document that names its printing colours (PDF/A) for colours measured as XYZ, at a cost of more
+ * than reading the page; where it gets no transform it reckons them by the book, which is near enough for dark or light. */
+#define XYZ_AS_DOUBLES 0x490018 /* TYPE_XYZ_DBL of lcms2.h */
+
+void *cmsCreateTransform(void *from, guint32 from_format, void *to, guint32 to_format, guint32 intent, guint32 flags);
+
+void *
+cmsCreateTransform(void *from, guint32 from_format, void *to, guint32 to_format, guint32 intent, guint32 flags)
+{
+    REAL(cmsCreateTransform)
+    if (current != NULL && from_format == XYZ_AS_DOUBLES)
+        return NULL;
+    return real(from, from_format, to, to_format, intent, flags);
+}
