@@ -1,5 +1,5 @@
 /* Shapes: one table per struct that crosses a boundary. From that table come its JSON in both directions
- * and its destructor, so a field is named once. cJSON is known here and nowhere else.
+ * and its destructor, so a field is named once. cJSON is known in shape.c and nowhere else.
  *
  * Ownership: shape_free() frees all that the table names. shape_from_json() returns a struct the caller frees;
  * on failure it returns NULL with `error` set. A struct is allocated with g_new0(); NULL arrays read as empty.
@@ -56,14 +56,10 @@ typedef struct Shape {
     const Field *fields; /* ends with a NULL name */
 } Shape;
 
-#define FIELD(type, member, kind, ...) \
-    { \
-#member, FIELD_##kind, offsetof(type, member), __VA_ARGS__ \
-    }
-#define SHAPE(type, table) \
-    { \
-#type, sizeof(type), table \
-    }
+#define FIELD(type, member, kind, ...) {#member, FIELD_##kind, offsetof(type, member), __VA_ARGS__}
+#define SHAPE(type, table) {#type, sizeof(type), table}
+/* The member of `object` that a field describes. */
+#define AT(object, field, type) (*(type *) ((char *) (object) + (field)->offset))
 
 #define SHAPE_ERROR shape_error_quark()
 GQuark shape_error_quark(void);

@@ -150,6 +150,23 @@ name_in_gbk(void **state)
     assert_non_null(back);
 }
 
+/* What JSON has a sign for, what it has none for, and what it lets stand. */
+static void
+json_escapes(void **state)
+{
+    (void) state;
+    const Diag diag = {.level = DIAG_INFO, .message = "\"a\\b\"\b\f\n\r\t\x01\x1f/\x7f合"};
+    g_autofree char *json = shape_to_json(&diag_shape, &diag);
+    assert_non_null(strstr(json, "\"message\":\"\\\"a\\\\b\\\"\\b\\f\\n\\r\\t\\u0001\\u001f/\x7f合\""));
+    g_autofree char *pretty = shape_to_json_pretty(&diag_shape, &diag);
+    assert_true(g_str_has_prefix(pretty, "{\n\t\"") && g_str_has_suffix(pretty, "\n}"));
+    g_autoptr(GError) error = NULL;
+    Diag *again = shape_from_json(&diag_shape, json, -1, &error);
+    assert_non_null(again);
+    assert_string_equal(again->message, diag.message);
+    shape_free(&diag_shape, again);
+}
+
 static void
 what_is_no_source(void **state)
 {
@@ -191,6 +208,7 @@ main(void)
         cmocka_unit_test(contents_are_lines),
         cmocka_unit_test(json_keeps_it_all),
         cmocka_unit_test(name_in_gbk),
+        cmocka_unit_test(json_escapes),
         cmocka_unit_test(what_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
