@@ -73,6 +73,9 @@ grid_is_whole(const Grid *grid)
         if (cell->row < 0 || cell->col < 0 || cell->rowspan < 1 || cell->colspan < 1 || cell->rowspan > grid->rows - cell->row ||
             cell->colspan > grid->cols - cell->col || cell->text == NULL)
             return false;
+        const Cell *before = i > 0 ? grid->cells->pdata[i - 1] : cell;
+        if (before->row > cell->row || (before->row == cell->row && before->col > cell->col))
+            return false;
         for (int r = cell->row; r < cell->row + cell->rowspan; r++)
             for (int c = cell->col; c < cell->col + cell->colspan; c++)
                 if (covered[(size_t) r * (size_t) grid->cols + (size_t) c]++ != 0)
@@ -86,7 +89,7 @@ page_fault(const Page *page)
 {
     for (guint i = 0; i < page->grids->len; i++)
         if (!grid_is_whole(page->grids->pdata[i]))
-            return "a grid whose cells do not cover it exactly once";
+            return "a grid whose cells do not cover it exactly once, by row and column";
     for (guint i = 0; i < page->lines->len; i++) {
         const Line *line = page->lines->pdata[i];
         if (line->grid < 0 || line->grid > (int) page->grids->len)

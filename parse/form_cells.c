@@ -102,13 +102,30 @@ cell_right(const Cell *cell, bool flat)
     return flat ? cell->col + cell->colspan : cell->bbox.x1;
 }
 
+/* The first cell that begins in the row or below it: cells stand by row. */
+static guint
+first_cell(const Grid *grid, int row)
+{
+    guint low = 0, high = grid->cells->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (((const Cell *) grid->cells->pdata[middle])->row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 GPtrArray *
 row_tokens(const Grid *grid, int row, bool flat)
 {
     GPtrArray *tokens = g_ptr_array_new_with_free_func(token_free);
-    for (guint i = 0; i < grid->cells->len; i++) {
+    for (guint i = first_cell(grid, row); i < grid->cells->len; i++) {
         const Cell *cell = grid->cells->pdata[i];
-        if (cell->row != row || cell->text[0] == '\0')
+        if (cell->row != row)
+            break;
+        if (cell->text[0] == '\0')
             continue;
         Token *token = g_new0(Token, 1);
         token->cell = cell;
@@ -144,6 +161,15 @@ find_column(const GArray *columns, int role, bool annual)
     return NULL;
 }
 
+static bool
+any_says(const Forms *forms, const char *id, const GPtrArray *tokens)
+{
+    for (guint i = 0; i < tokens->len; i++)
+        if (form_says(forms, id, ((const Token *) tokens->pdata[i])->words, NULL))
+            return true;
+    return false;
+}
+
 /* Whether the row has a head of level 3 besides those that may head the whole block. */
 static bool
 has_strong_level3(const Forms *forms, const GPtrArray *tokens)
@@ -162,6 +188,9 @@ read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
 {
     GArray *columns = g_array_new(FALSE, FALSE, sizeof(HeadColumn));
     g_autoptr(GPtrArray) tokens = row_tokens(grid, row, flat);
+    /* Nearly every row of every table has neither: two rules tell instead of all. */
+    if (!any_says(forms, head_ids[HEAD_LEVEL3], tokens) || !any_says(forms, head_ids[HEAD_VALUE], tokens))
+        return columns;
     bool strong = has_strong_level3(forms, tokens);
     for (guint i = 0; i < tokens->len; i++) {
         const Token *token = tokens->pdata[i];

@@ -31,6 +31,7 @@ struct Rules {
 /* Rules and their match data are shared by all that one process does: its workers are processes, not threads. */
 static GHashTable *families;
 static guint limits_hit;
+static guint64 tried;
 
 G_DEFINE_QUARK(rules - error - quark, rules_error)
 
@@ -240,6 +241,7 @@ rules_get(const char *name, const char *const *keys, GError **error)
 static bool
 pattern_match(Pattern *pattern, const char *text, size_t length, size_t from)
 {
+    tried++;
     int found = pcre2_match(pattern->code, (PCRE2_SPTR) text, length, from, 0, pattern->match, limits());
     if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_HEAPLIMIT || found == PCRE2_ERROR_JIT_STACKLIMIT || found == PCRE2_ERROR_DEPTHLIMIT)
         limits_hit++;
@@ -330,6 +332,12 @@ guint
 rules_limits_hit(void)
 {
     return limits_hit;
+}
+
+guint64
+rules_tried(void)
+{
+    return tried;
 }
 
 static bool

@@ -53,6 +53,8 @@ const Rule *rules_at(const Rules *rules, guint index);
 
 /* How often a match limit was hit since the start: the caller of a whole document tells it as a diagnostic. */
 guint rules_limits_hit(void);
+/* How many patterns were tried on a text since the start, for tests of how the work grows. */
+guint64 rules_tried(void);
 
 /* Every example of every rule matches that rule, every near miss does not; false with `error` naming the first that fails. */
 bool rules_verify(const Rules *rules, GError **error);
