@@ -113,6 +113,8 @@ record_table_new(const TreeTable *table, int kind, int source, GPtrArray **diags
         made->status = has_no_data(table, made);
         return made;
     }
+    g_autoptr(GHashTable) items_found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    reading.items_found = items_found;
     columns_read(&reading);
     for (guint c = 0; c < reading.all->len; c++)
         add_column(made, COLUMN(&reading, c)->header, published_key(COLUMN(&reading, c)));

@@ -40,6 +40,7 @@ typedef struct {
 typedef struct {
     const Rules *columns, *items, *names;
     const TreeTable *table;
+    GHashTable *items_found; /* name → item or NULL: what item_find() answered */
     GArray *all; /* TableColumn, one for each printed column */
     int blocks;
     const char **sides; /* for each block: "revenue" | "expenditure" | NULL */

@@ -58,14 +58,18 @@ name_split(const TableReading *reading, const char *printed, char **ret_code, ch
         g_clear_pointer(ret_name, g_free);
 }
 
+/* `tables`: ids parted by spaces, or a star. */
 static bool
 item_applies(const Rule *rule, const char *table)
 {
     const char *tables = rule_key(rule, "tables");
     if (strcmp(tables, "*") == 0)
         return true;
-    g_auto(GStrv) list = g_strsplit(tables, " ", -1);
-    return table != NULL && g_strv_contains((const char *const *) list, table);
+    size_t length = table != NULL ? strlen(table) : 0;
+    for (const char *at = tables; length > 0 && (at = strstr(at, table)) != NULL; at += length)
+        if ((at == tables || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
 }
 
 static bool
@@ -85,8 +89,8 @@ table_has_name(const TableReading *reading, const char *item)
     return false;
 }
 
-const char *
-item_find(const TableReading *reading, const char *name)
+static const char *
+find_item(const TableReading *reading, const char *name)
 {
     g_autofree char *narrow = utf8_narrow(name);
     if (g_str_has_suffix(narrow, ":"))
@@ -104,6 +108,18 @@ item_find(const TableReading *reading, const char *name)
         return item;
     }
     return NULL;
+}
+
+/* Every amount of a row asks for the item of its name. */
+const char *
+item_find(const TableReading *reading, const char *name)
+{
+    gpointer item = NULL;
+    if (!g_hash_table_lookup_extended(reading->items_found, name, NULL, &item)) {
+        item = (gpointer) find_item(reading, name);
+        g_hash_table_insert(reading->items_found, g_strdup(name), item);
+    }
+    return item;
 }
 
 int
