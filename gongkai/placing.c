@@ -181,11 +181,15 @@ save_record(Placing *placing, const Placed *placed, const char *path)
 static void
 save_records(Placing *placing)
 {
+    Progress *progress = &placing->run->progress;
+    progress_start(progress, placing->names->len, placing->run->manner.talk < 0);
     for (guint i = 0; i < placing->names->len && !stop_asked(); i++) {
         g_autofree char *path = g_build_filename(placing->folder, placing->names->pdata[i], NULL);
         if (!stands(placing, placing->names->pdata[i], path))
             save_record(placing, placing->run->placed->pdata[i], path);
+        progress_step(progress, placing->names->pdata[i]);
     }
+    progress_clear(progress);
 }
 
 /* Files of former runs whose Records are no more. */

@@ -440,7 +440,7 @@ go_on(Run *run, GError **error)
     if (run->error != NULL)
         g_propagate_error(error, g_steal_pointer(&run->error));
     else if (stop_asked())
-        g_set_error_literal(error, RUN_ERROR, RUN_ERROR_STOPPED, "stopped; the same command goes on from here");
+        g_set_error_literal(error, RUN_ERROR, RUN_ERROR_STOPPED, run->journal >= 0 ? "stopped; the same command goes on from here" : "stopped");
     else
         return true;
     return false;

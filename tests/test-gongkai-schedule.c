@@ -176,6 +176,52 @@ told_to_machines_and_people(void **state)
                   "shown\n0\n");
 }
 
+/* ---- contrib/ ---- */
+
+static void
+patience(void **state)
+{
+    (void) state;
+    expect("mkfifo $T/slow.pdf; $B/gongkai -q -o $T/waited $T/slow.pdf & P=$!; disown $P; until test -e $T/waited/manifest.jsonl; do sleep 0.05; done; "
+           "(sleep 1; kill -9 $P) & GONGKAI=$B/gongkai PATIENCE=0.2 sh contrib/patient.sh -o $T/waited $I 2>&1 | grep -v 'another gongkai' | grep -q ' 7 of "
+           "them read now' "
+           "&& GONGKAI=$B/gongkai sh contrib/patient.sh -q -o $T/waited $I",
+           0, NULL);
+    expect("GONGKAI=$B/gongkai sh contrib/patient.sh --shard 9 $I", 64, "--shard");
+}
+
+/* What a scraper did in three nights. */
+static void
+nights(void **state)
+{
+    (void) state;
+    g_setenv("NIGHT", "GONGKAI=$B/gongkai sh contrib/nightly.sh $T/downloads $T/nightly", TRUE);
+    expect_output(
+        "mkdir $T/downloads; cp $I/datong* $I/photo.pdf $I/scan.pdf $T/downloads; cp $I/notice.pdf $T/downloads/.part; eval \"$NIGHT\" | sed 's/ [^ ]*\\// /'; "
+        "echo $?; grep -c . $T/nightly/manifest.jsonl",
+        "no_text scan.pdf: no page has a text layer (a scan?)\nunsupported photo.pdf: is neither PDF nor UTF-8 text\n0\n3\n");
+    expect("eval \"$NIGHT\" | wc -c | grep -qx 0", 0, NULL);
+    expect("mv $T/downloads/.part $T/downloads/notice.pdf; rm $T/downloads/scan.pdf; eval \"$NIGHT\" >$T/told && ! test -s $T/told", 0, "scan.pdf: is gone");
+    expect("rm $T/downloads/*; eval \"$NIGHT\"", 74, "holds none of the files");
+}
+
+static void
+systemd_units(void **state)
+{
+    (void) state;
+    g_autoptr(Shell) able = shell_run("systemd-analyze --version");
+    if (able->status != 0) {
+        print_message("systemd-analyze is not here: the units are not verified\n");
+        skip();
+    }
+    expect("mkdir $T/units && cp contrib/gongkai.timer $T/units && sed \"s|/usr/local/bin/gongkai|$(realpath $B/gongkai)|\" contrib/gongkai.service "
+           ">$T/units/gongkai.service && systemd-analyze verify --man=no $T/units/gongkai.service $T/units/gongkai.timer",
+           0, NULL);
+    expect_output("grep -h '^ExecStart=\\|^OnCalendar=' contrib/gongkai.service contrib/gongkai.timer | cut -d= -f1; systemd-analyze calendar \"$(sed -n "
+                  "'s/^OnCalendar=//p' contrib/gongkai.timer)\" | grep -c 04:30:00",
+                  "ExecStart\nOnCalendar\n2\n");
+}
+
 int
 main(void)
 {
@@ -187,6 +233,9 @@ main(void)
         cmocka_unit_test(shards_merge_to_one_run),
         cmocka_unit_test(what_cannot_be_merged),
         cmocka_unit_test(told_to_machines_and_people),
+        cmocka_unit_test(patience),
+        cmocka_unit_test(nights),
+        cmocka_unit_test(systemd_units),
     };
     return cmocka_run_group_tests(tests, set_up, clean_up);
 }
