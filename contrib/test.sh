@@ -79,15 +79,18 @@ start_slurm() {
 	munged --foreground --force --key-file="$work/key" --socket="$work/munge.socket" --pid-file="$work/munged.pid" --seed-file="$work/seed" \
 		--log-file="$work/munged.log" 2>>"$work/munged.out.log" &
 	daemons+=($!)
+	disown
 	until_true 20 test -S "$work/munge.socket" || fail "munged does not start"
 	slurmctld -D >"$work/slurmctld.log" 2>&1 &
 	daemons+=($!)
+	disown
 	start_node
 	until_true 60 node_is idle || fail "the node does not come up"
 }
 start_node() {
 	slurmd -D >>"$work/slurmd.log" 2>&1 &
 	slurmd=$!
+	disown
 	daemons+=("$slurmd")
 }
 node_is() { sinfo -h -o %T 2>/dev/null | grep -q "^$1"; }
