@@ -4,9 +4,14 @@
 #include "table.h"
 #include "utf8.h"
 
-/* The year or change a row is of, as an amounts key; NULL where it is the table's own year. `unit` gets the row's unit. */
+/* The unit whose figures a row tells, as printed; NULL where the row does not tell. */
+typedef struct {
+    const char *name, *code;
+} RowUnit;
+
+/* The year or change a row is of, as an amounts key; NULL where it is the table's own year. `ret_unit` gets the row's unit. */
 static const char *
-row_key(const TableReading *reading, const TreeRow *row, int latest, const char **ret_unit)
+row_key(const TableReading *reading, const TreeRow *row, int latest, RowUnit *ret_unit)
 {
     static const struct {
         const char *rule, *key;
@@ -26,7 +31,9 @@ row_key(const TableReading *reading, const TreeRow *row, int latest, const char 
         }
         ColumnRole role = COLUMN(reading, c)->role;
         if ((role == ROLE_UNIT || role == ROLE_NAME || role == ROLE_CODE_NAME) && figure_kind(printed) == FIGURE_WORDS && item_find(reading, text) == NULL)
-            *ret_unit = printed;
+            ret_unit->name = printed;
+        else if (role == ROLE_UNIT_CODE)
+            ret_unit->code = printed;
     }
     return NULL;
 }
@@ -115,40 +122,43 @@ latest_row_year(const TableReading *reading)
 
 /* Which printed rows share the item rows: those of one unit, each of another year or change. */
 typedef struct {
-    char *unit;
+    char *unit, *code;
     int page;           /* item rows end with their page, so that every figure's place is true */
     guint from;         /* its first row in the table being made */
     GPtrArray *periods; /* those it has, "" for the table's own  */
 } Group;
 
 static void
-group_follow(Group *group, RecordTable *made, const TreeRow *printed, const char *unit, const char *period)
+group_follow(Group *group, RecordTable *made, const TreeRow *printed, const RowUnit *unit, const char *period)
 {
     const char *mark = period != NULL ? period : "";
-    bool other = unit != NULL && group->unit != NULL && strcmp(unit, group->unit) != 0;
+    bool other = unit->name != NULL && group->unit != NULL && strcmp(unit->name, group->unit) != 0;
     if (other || g_ptr_array_find_with_equal_func(group->periods, mark, g_str_equal, NULL)) {
         group->from = made->rows->len;
         g_ptr_array_set_size(group->periods, 0);
         g_clear_pointer(&group->unit, g_free);
+        g_clear_pointer(&group->code, g_free);
     } else if (group->page != printed->page) {
         group->from = made->rows->len;
     }
     group->page = printed->page;
-    if (unit != NULL && group->unit == NULL)
-        group->unit = utf8_squeeze(unit);
+    if (unit->name != NULL && group->unit == NULL)
+        group->unit = utf8_squeeze(unit->name);
+    if (unit->code != NULL && group->code == NULL)
+        group->code = utf8_squeeze(unit->code);
     g_ptr_array_add(group->periods, (char *) mark);
 }
 
 /* The cell tells the row's unit or year, which its items carry. */
 static bool
-is_row_label(const TableReading *reading, const TableColumn *column, const char *printed, const char *unit)
+is_row_label(const TableReading *reading, const TableColumn *column, const char *printed, const RowUnit *unit)
 {
     static const char *const rules[] = {"row_prior_year", "row_change_percent", "row_change", "row_current", "year"};
     g_autofree char *text = utf8_squeeze(printed);
     for (guint i = 0; i < G_N_ELEMENTS(rules); i++)
         if (names_match(reading, rules[i], text, NULL))
             return true;
-    return printed == unit || column->role == ROLE_INDEX;
+    return printed == unit->name || printed == unit->code || column->role == ROLE_INDEX;
 }
 
 /* False where the figure finds its place taken or is none. */
@@ -182,7 +192,7 @@ keep_cells(RecordTable *made, guint from, const TreeRow *printed)
 }
 
 static void
-read_figures(const TableReading *reading, RecordTable *made, const Group *group, const TreeRow *printed, const char *period, const char *unit)
+read_figures(const TableReading *reading, RecordTable *made, const Group *group, const TreeRow *printed, const char *period, const RowUnit *unit)
 {
     bool left = false;
     for (guint c = 0; c < reading->all->len; c++) {
@@ -195,6 +205,8 @@ read_figures(const TableReading *reading, RecordTable *made, const Group *group,
         RecordRow *row = item_row(made->rows, group->from, column, reading, printed);
         if (group->unit != NULL && row->unit_name == NULL)
             row->unit_name = g_strdup(group->unit);
+        if (group->code != NULL && row->unit_code == NULL)
+            row->unit_code = g_strdup(group->code);
         left = (cell != NULL && !read_figure(reading, row, column, cell, period)) || left;
     }
     if (left)
@@ -208,11 +220,12 @@ rows_read_across(TableReading *reading, RecordTable *made)
     Group group = {.periods = g_ptr_array_new()};
     for (guint r = 0; r < reading->table->rows->len; r++) {
         const TreeRow *printed = reading->table->rows->pdata[r];
-        const char *unit = NULL;
+        RowUnit unit = {0};
         const char *period = row_key(reading, printed, latest, &unit);
-        group_follow(&group, made, printed, unit, period);
-        read_figures(reading, made, &group, printed, period, unit);
+        group_follow(&group, made, printed, &unit, period);
+        read_figures(reading, made, &group, printed, period, &unit);
     }
     g_free(group.unit);
+    g_free(group.code);
     g_ptr_array_unref(group.periods);
 }

@@ -295,6 +295,8 @@ test_three_public_counts(G_GNUC_UNUSED void **state)
     assert_string_equal(entries_get(row_of(table, NULL, "公务用车保有量（辆）")->counts, "total"), "2");
     assert_string_equal(entries_get(row_of(table, NULL, "国内公务接待批次（个）")->counts, "total"), "18");
     const RecordRow *first = table->rows->pdata[0];
+    assert_string_equal(first->unit_code, "037");
+    assert_string_equal(row_of(table, NULL, "reception")->unit_code, "037");
     assert_string_equal(first->cells->pdata[0], "037");
     assert_string_equal(first->cells->pdata[7], "7.00");
 }
