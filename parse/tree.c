@@ -147,6 +147,8 @@ tree_to_json(const Tree *tree)
 static const char *
 table_fault(const TreeTable *table)
 {
+    if (table->pages->len == 0)
+        return "a table on no page";
     for (guint i = 0; i < table->columns->len; i++) {
         const TreeColumn *column = table->columns->pdata[i];
         for (guint h = 0; h < column->header->len; h++)
