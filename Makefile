@@ -8,7 +8,7 @@ mandir  ?= $(prefix)/share/man
 datadir ?= $(prefix)/share
 VERSION := $(shell sed -n 's/.*VERSION "\(.*\)"/\1/p' extract/version.h)
 
-PACKAGES  = glib-2.0 gio-2.0 poppler-glib cairo libpcre2-8 libcjson
+PACKAGES  = glib-2.0 gio-2.0 poppler-glib cairo libpcre2-8 libcjson libseccomp
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wno-missing-field-initializers
 FLAGS    := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBRARIES:= $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm

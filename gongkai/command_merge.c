@@ -92,7 +92,7 @@ static Run *
 prepare(GError **error)
 {
     const Manner manner = {options.pretty, options_talk(), PACK_LEAST};
-    const WorkersLimits limits = {(guint) options.jobs, (guint) options.seconds, (guint) options.megabytes};
+    const WorkersLimits limits = options_limits();
     g_autoptr(Store) store = store_new(options.folder, error);
     if (store == NULL)
         return NULL;

@@ -128,7 +128,7 @@ prepare(const Wanted *wanted, GPtrArray *gone, GError **error)
     if (inputs == NULL)
         return NULL;
     const Manner manner = {options.pretty, options_talk(), options.folder != NULL ? PACK_LEAST : PACK_NOT};
-    const WorkersLimits limits = {(guint) options.jobs, (guint) options.seconds, (guint) options.megabytes};
+    const WorkersLimits limits = options_limits();
     g_autoptr(Run) run = run_new(inputs, g_steal_pointer(&store), &manner, &limits, error);
     if (run == NULL)
         return NULL;

@@ -1,14 +1,17 @@
 #include "jobs.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "extract.h"
 #include "groups.h"
 #include "pack.h"
 #include "record.h"
+
+enum { CHUNK = 1 << 16 };
 
 static int
 status_of_error(const GError *error)
@@ -27,18 +30,57 @@ status_of_error(const GError *error)
     }
 }
 
-static GBytes *
-read_bytes(const char *path, Reply *reply)
+int
+job_open(guint turn, gpointer data)
 {
-    char *bytes = NULL;
+    const Run *run = data;
+    const Input *input = run->inputs->pdata[g_array_index(run->queue, guint, turn)];
+    /* A pipe that nobody writes to must not keep the whole run waiting; it keeps its worker, which has a limit of time. */
+    int file = input->status != INPUT_UNREADABLE ? open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) : -1;
+    if (file < 0)
+        return input->status != INPUT_UNREADABLE ? -errno : -EBADF;
+    fcntl(file, F_SETFL, 0);
+    return file;
+}
+
+/* All that comes out of a file, whether it tells its size or not. NULL with errno set. */
+static char *
+read_all(int file, gsize *ret_length)
+{
+    struct stat info;
+    gsize room = fstat(file, &info) == 0 && S_ISREG(info.st_mode) ? (gsize) info.st_size + 1 : CHUNK;
     gsize length = 0;
-    g_autoptr(GError) error = NULL;
-    if (g_file_get_contents(path, &bytes, &length, &error)) {
+    g_autofree char *bytes = g_try_malloc(room);
+    ssize_t got = 0;
+    while (bytes != NULL && (got = read(file, bytes + length, room - length)) > 0) {
+        length += (gsize) got;
+        if (length < room)
+            continue;
+        room += MAX(room, CHUNK);
+        char *more = g_try_realloc(bytes, room);
+        if (more == NULL) {
+            errno = ENOMEM;
+            return NULL;
+        }
+        g_steal_pointer(&bytes);
+        bytes = more;
+    }
+    *ret_length = length;
+    return got == 0 ? g_steal_pointer(&bytes) : NULL;
+}
+
+static GBytes *
+read_bytes(int file, Reply *reply)
+{
+    gsize length = 0;
+    errno = file < 0 ? -file : 0;
+    char *bytes = file >= 0 ? read_all(file, &length) : NULL;
+    if (bytes != NULL) {
         reply->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *) bytes, length);
         return g_bytes_new_take(bytes, length);
     }
-    reply->status = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM) ? INPUT_LIMIT : INPUT_UNREADABLE;
-    reply->message = g_strdup(g_access(path, R_OK) != 0 ? g_strerror(errno) : error->message);
+    reply->status = errno == ENOMEM ? INPUT_LIMIT : INPUT_UNREADABLE;
+    reply->message = g_strdup(g_strerror(errno));
     return NULL;
 }
 
@@ -101,7 +143,7 @@ look_up(const Input *input, const char *sha256, const Run *run)
 }
 
 GBytes *
-job_read(guint turn, gpointer data)
+job_read(guint turn, int file, gpointer data)
 {
     const Run *run = data;
     const Input *input = run->inputs->pdata[g_array_index(run->queue, guint, turn)];
@@ -112,7 +154,7 @@ job_read(guint turn, gpointer data)
         return reply_to_bytes(reply);
     }
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = read_bytes(input->path, reply);
+    g_autoptr(GBytes) bytes = read_bytes(file, reply);
     int known = look_up(input, reply->sha256, run);
     if (known != INPUT_OK) {
         reply->status = known;
@@ -151,7 +193,7 @@ recall_tree(const Run *run, const Input *input, GError **error)
 }
 
 GBytes *
-job_join(guint index, gpointer data)
+job_join(guint index, G_GNUC_UNUSED int file, gpointer data)
 {
     const Run *run = data;
     const GArray *members = run->groups->pdata[index];

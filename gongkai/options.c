@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "sandbox.h"
 #include "version.h"
 
 Options options = {.seconds = 300, .megabytes = 2048};
@@ -16,6 +17,7 @@ static const GOptionEntry entries[] = {
     {"timeout", 0, 0, G_OPTION_ARG_INT, &options.seconds, "give a document up after so long (default 300, 0: never)", "SECONDS"},
     {"memory", 0, 0, G_OPTION_ARG_INT, &options.megabytes, "memory for each of the N (default 2048, 0: no limit)", "MB"},
     {"rules", 0, 0, G_OPTION_ARG_FILENAME, &options.rules, "read rules and vocabularies from DIR where it has them", "DIR"},
+    {"no-sandbox", 0, 0, G_OPTION_ARG_NONE, &options.open, "let what reads a document do all that you may do", NULL},
     {"pretty", 0, 0, G_OPTION_ARG_NONE, &options.pretty, "spread each record over lines, for people", NULL},
     {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "tell only what keeps the run from going on", NULL},
     {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options.verbose, "tell everything that is imperfect, and a summary", NULL},
@@ -97,4 +99,13 @@ options_talk(void)
     if (options.quiet || options.verbose)
         return options.quiet ? -1 : 1;
     return options.folder == NULL || isatty(STDERR_FILENO) ? 0 : -1;
+}
+
+WorkersLimits
+options_limits(void)
+{
+    const char *missing = options.verbose && !options.open ? sandbox_missing() : NULL;
+    if (missing != NULL)
+        complain(0, "this kernel has %s: documents are read with what is left of the sandbox", missing);
+    return (WorkersLimits){(guint) options.jobs, (guint) options.seconds, (guint) options.megabytes, options.open, options.rules};
 }

@@ -3,10 +3,12 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "workers.h"
+
 typedef struct {
     char *folder, *rules;
     int jobs, seconds, megabytes;
-    gboolean quiet, verbose, pretty, version, help;
+    gboolean open, quiet, verbose, pretty, version, help;
     char **paths;
 } Options;
 
@@ -23,3 +25,5 @@ int options_read(int argc, char **argv, const GOptionEntry *own, const OptionsWo
 int options_talk(void);
 /* Prints "gongkai: …" on standard error; returns `status`. */
 G_GNUC_PRINTF(2, 3) int complain(int status, const char *format, ...);
+/* The workers' limits, sandbox included. With -v, tells once what this kernel has not of the sandbox. */
+WorkersLimits options_limits(void);

@@ -453,7 +453,7 @@ read_queue(Run *run, GError **error)
     while (run->queue->len > 0) {
         guint round = run->queue->len;
         progress_start(&run->progress, round, run->manner.talk < 0);
-        bool fine = workers_run(round, &run->limits, job_read, take_read, run, error);
+        bool fine = workers_run(round, &run->limits, &(WorkersJob){job_open, job_read, take_read}, run, error);
         progress_clear(&run->progress);
         g_array_remove_range(run->queue, 0, round);
         if (!fine || !go_on(run, error))
@@ -472,7 +472,7 @@ join_groups(Run *run, GError **error)
     if (run->groups->len == 0)
         return true;
     progress_start(&run->progress, run->groups->len, run->manner.talk < 0);
-    bool fine = workers_run(run->groups->len, &run->limits, job_join, take_joined, run, error);
+    bool fine = workers_run(run->groups->len, &run->limits, &(WorkersJob){NULL, job_join, take_joined}, run, error);
     progress_clear(&run->progress);
     return fine && go_on(run, error);
 }

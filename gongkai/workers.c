@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "workers.h"
 
 #include <errno.h>
@@ -7,17 +8,24 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sandbox.h"
 #include "stop.h"
 
 enum {
     JOBS_PER_WORKER = 200, /* then it is replaced: what libraries leak does not add up */
     LAST_WORDS = 2048,     /* kept of what a worker writes on standard error           */
-    REPLY_LIMIT = 1 << 30, /* a longer reply is a corrupted one                        */
     TURNS = 16,            /* reads before the other workers are looked after          */
 };
+
+/* A request; the job's file comes with it where there is one. */
+typedef struct {
+    guint32 job;
+    gint32 file; /* -errno where it could not be opened */
+} Request;
 
 typedef struct {
     pid_t process; /* 0: none */
@@ -32,23 +40,10 @@ typedef struct {
 typedef struct {
     guint jobs, next, running;
     const WorkersLimits *limits;
-    WorkersJob job;
-    WorkersTake take;
+    const WorkersJob *job;
     gpointer data;
     Worker *workers;
 } Pool;
-
-static bool
-read_fully(int from, void *to, size_t length)
-{
-    for (size_t got = 0; got < length;) {
-        ssize_t n = read(from, (char *) to + got, length - got);
-        if (n == 0 || (n < 0 && errno != EINTR))
-            return false;
-        got += n > 0 ? (size_t) n : 0;
-    }
-    return true;
-}
 
 static bool
 write_fully(int to, const void *bytes, size_t length)
@@ -59,6 +54,49 @@ write_fully(int to, const void *bytes, size_t length)
             return false;
         put += n > 0 ? (size_t) n : 0;
     }
+    return true;
+}
+
+/* ---- requests: eight bytes and a file ---- */
+
+typedef union {
+    struct cmsghdr head;
+    char room[CMSG_SPACE(sizeof(int))];
+} Enclosure;
+
+static bool
+send_request(int to, Request request, int file)
+{
+    struct iovec bytes = {&request, sizeof request};
+    Enclosure enclosure = {0};
+    struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1};
+    if (file >= 0) {
+        message.msg_control = &enclosure;
+        message.msg_controllen = sizeof enclosure.room;
+        enclosure.head = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof file), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+        memcpy(CMSG_DATA(&enclosure.head), &file, sizeof file);
+    }
+    return sendmsg(to, &message, MSG_NOSIGNAL) == (ssize_t) sizeof request;
+}
+
+/* False when there are no more. `ret_file` is the file, or -errno. */
+static bool
+receive_request(int from, guint *ret_job, int *ret_file)
+{
+    Request request = {0};
+    struct iovec bytes = {&request, sizeof request};
+    Enclosure enclosure = {0};
+    struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &enclosure, .msg_controllen = sizeof enclosure.room};
+    ssize_t got = 0;
+    do
+        got = recvmsg(from, &message, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    if (got != (ssize_t) sizeof request)
+        return false;
+    *ret_job = request.job;
+    *ret_file = request.file;
+    if (CMSG_FIRSTHDR(&message) != NULL)
+        memcpy(ret_file, CMSG_DATA(&enclosure.head), sizeof *ret_file);
     return true;
 }
 
@@ -78,6 +116,19 @@ limit_memory(guint megabytes)
     setrlimit(RLIMIT_CORE, &none);
 }
 
+/* Processor time of the job that begins, should the caller be unable to look at the clock. What the kernel counts is of all jobs. */
+static void
+limit_time(guint seconds)
+{
+    struct rusage used;
+    struct rlimit limit;
+    if (seconds == 0 || getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0)
+        return;
+    rlim_t most = (rlim_t) (used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 2;
+    limit.rlim_cur = MIN(most, limit.rlim_max);
+    setrlimit(RLIMIT_CPU, &limit);
+}
+
 /* What the caller does about its own crashes must not be done here: this process ends. */
 static void
 crash_plainly(void)
@@ -92,18 +143,26 @@ crash_plainly(void)
 }
 
 static G_GNUC_NORETURN void
-work(const Pool *pool, int request, int reply)
+work(const Pool *pool, int request, int reply, pid_t caller)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != caller) /* it ended before that was said */
+        _exit(0);
     crash_plainly();
     limit_memory(pool->limits->megabytes);
-    guint32 index = 0;
-    while (read_fully(request, &index, sizeof index)) {
-        g_autoptr(GBytes) bytes = pool->job(index, pool->data);
+    if (!pool->limits->open)
+        sandbox_enter(reply, pool->limits->readable);
+    guint index = 0;
+    int file = 0;
+    while (receive_request(request, &index, &file)) {
+        limit_time(pool->limits->seconds);
+        g_autoptr(GBytes) bytes = pool->job->work(index, file, pool->data);
         gsize size = 0;
         const void *data = g_bytes_get_data(bytes, &size);
         guint64 length = size;
-        if (!write_fully(reply, &length, sizeof length) || !write_fully(reply, data, size))
+        if (file >= 0)
+            close(file);
+        if (!write_fully(reply, &length, sizeof length) || size > WORKERS_REPLY_MOST || !write_fully(reply, data, size))
             break;
     }
     _exit(0);
@@ -123,7 +182,7 @@ static bool
 open_pipes(int pipes[3][2], GError **error)
 {
     for (int i = 0; i < 3; i++) {
-        if (pipe(pipes[i]) == 0)
+        if (i == 0 ? socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pipes[i]) == 0 : pipe2(pipes[i], O_CLOEXEC) == 0)
             continue;
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "cannot make a pipe: %s", g_strerror(errno));
         for (int k = 0; k < i; k++) {
@@ -135,9 +194,9 @@ open_pipes(int pipes[3][2], GError **error)
     return true;
 }
 
-/* A worker holds no end of another's pipes: each must see the other end close. */
+/* A worker holds no end of another's pipes: each must see the other end close. Nor does it hold the caller's input. */
 static G_GNUC_NORETURN void
-become_worker(Pool *pool, int pipes[3][2])
+become_worker(Pool *pool, int pipes[3][2], pid_t caller)
 {
     for (guint i = 0; i < pool->limits->count; i++)
         if (pool->workers[i].process > 0)
@@ -148,7 +207,10 @@ become_worker(Pool *pool, int pipes[3][2])
     dup2(pipes[2][1], STDERR_FILENO);
     dup2(pipes[2][1], STDOUT_FILENO);
     close(pipes[2][1]);
-    work(pool, pipes[0][0], pipes[1][1]);
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    dup2(nothing, STDIN_FILENO);
+    close(nothing);
+    work(pool, pipes[0][0], pipes[1][1], caller);
 }
 
 static bool
@@ -157,9 +219,10 @@ start_worker(Pool *pool, Worker *worker, GError **error)
     int pipes[3][2]; /* request, reply, errors */
     if (!open_pipes(pipes, error))
         return false;
+    pid_t caller = getpid();
     pid_t process = fork();
     if (process == 0)
-        become_worker(pool, pipes);
+        become_worker(pool, pipes, caller);
     if (process < 0)
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "cannot start a process: %s", g_strerror(errno));
     close(pipes[0][0]);
@@ -185,6 +248,7 @@ stop_worker(Worker *worker)
 {
     int how = 0;
     close_ends(worker);
+    kill(worker->process, SIGKILL); /* a dead one keeps its own end, an idle one has nothing to lose, and none may stay */
     while (waitpid(worker->process, &how, 0) < 0 && errno == EINTR)
         continue;
     worker->process = 0;
@@ -195,14 +259,16 @@ stop_worker(Worker *worker)
 static void
 hand_out(Pool *pool, Worker *worker)
 {
-    guint32 index = pool->next;
+    int file = pool->job->open != NULL ? pool->job->open(pool->next, pool->data) : -EBADF;
     g_byte_array_set_size(worker->received, 0);
     g_string_truncate(worker->words, 0);
     worker->job = pool->next++;
     worker->busy = true;
     worker->since = g_get_monotonic_time();
     pool->running++;
-    write_fully(worker->request, &index, sizeof index); /* one that died is noticed by its reply's end */
+    send_request(worker->request, (Request){worker->job, MIN(file, 0)}, file); /* one that died is noticed by its reply's end */
+    if (file >= 0)
+        close(file);
 }
 
 static void
@@ -213,7 +279,7 @@ finish(Pool *pool, Worker *worker, WorkersOutcome outcome, GBytes *bytes, const 
     worker->busy = false;
     worker->jobs_done++;
     pool->running--;
-    pool->take(worker->job, &result, pool->data);
+    pool->job->take(worker->job, &result, pool->data);
     if (worker->process > 0 && worker->jobs_done >= JOBS_PER_WORKER)
         stop_worker(worker);
 }
@@ -246,10 +312,17 @@ bury(Pool *pool, Worker *worker)
     drain_words(worker);
     bool memory = ran_out_of_memory(worker->words->str);
     bool busy = worker->busy;
-    kill(worker->process, SIGKILL); /* for one that closed its reply and lives on; a dead one keeps its own end */
     int how = stop_worker(worker);
     if (!busy)
         return;
+    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU) {
+        finish(pool, worker, WORKERS_TIMEOUT, NULL, "reading it takes more processor time than --timeout allows");
+        return;
+    }
+    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGSYS) {
+        finish(pool, worker, WORKERS_DIED, NULL, "reading it was ended: it tried what reading never needs (a program, another process)");
+        return;
+    }
     if (memory || (WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL)) {
         finish(pool, worker, WORKERS_MEMORY, NULL, "reading it takes more memory than --memory allows");
         return;
@@ -259,7 +332,7 @@ bury(Pool *pool, Worker *worker)
     finish(pool, worker, WORKERS_DIED, NULL, message);
 }
 
-/* Takes what has come of a reply. */
+/* Takes what has come of a reply: its length, then as many bytes and not one more. What nobody asked for is no reply. */
 static void
 receive(Pool *pool, Worker *worker)
 {
@@ -268,12 +341,17 @@ receive(Pool *pool, Worker *worker)
     for (int turn = 0; turn < TURNS && (n = read(worker->reply, buffer, sizeof buffer)) > 0; turn++)
         g_byte_array_append(worker->received, buffer, n);
     guint64 length = 0;
-    bool headed = worker->received->len >= sizeof length;
+    guint got = worker->received->len;
+    bool headed = got >= sizeof length;
     if (headed)
         memcpy(&length, worker->received->data, sizeof length);
-    if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR) || length > REPLY_LIMIT) {
+    bool whole = headed && got - sizeof length == length;
+    if (worker->busy && headed && length > WORKERS_REPLY_MOST) {
+        stop_worker(worker);
+        finish(pool, worker, WORKERS_MEMORY, NULL, "what was read of it is too large");
+    } else if (!worker->busy || (headed && got - sizeof length > length) || (!whole && (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)))) {
         bury(pool, worker);
-    } else if (headed && worker->received->len >= sizeof length + length) {
+    } else if (whole) {
         g_autoptr(GBytes) bytes = g_bytes_new(worker->received->data + sizeof length, length);
         finish(pool, worker, WORKERS_DONE, bytes, NULL);
     }
@@ -283,7 +361,6 @@ static void
 stop_late(Pool *pool, Worker *worker)
 {
     g_autofree char *message = g_strdup_printf("not read within %u seconds", pool->limits->seconds);
-    kill(worker->process, SIGKILL);
     stop_worker(worker);
     finish(pool, worker, WORKERS_TIMEOUT, NULL, message);
 }
@@ -345,9 +422,9 @@ keep_busy(Pool *pool, GError **error)
 }
 
 bool
-workers_run(guint jobs, const WorkersLimits *limits, WorkersJob job, WorkersTake take, gpointer data, GError **error)
+workers_run(guint jobs, const WorkersLimits *limits, const WorkersJob *job, gpointer data, GError **error)
 {
-    Pool pool = {.jobs = jobs, .limits = limits, .job = job, .take = take, .data = data};
+    Pool pool = {.jobs = jobs, .limits = limits, .job = job, .data = data};
     g_autofree Worker *workers = g_new0(Worker, limits->count);
     g_autofree struct pollfd *polled = g_new0(struct pollfd, 2 * limits->count + 1);
     pool.workers = workers;
@@ -361,8 +438,6 @@ workers_run(guint jobs, const WorkersLimits *limits, WorkersJob job, WorkersTake
         fine = stop_asked() || keep_busy(&pool, error);
     }
     for (guint i = 0; i < limits->count; i++) {
-        if (workers[i].busy)
-            kill(workers[i].process, SIGKILL);
         if (workers[i].process > 0)
             stop_worker(&workers[i]);
         g_byte_array_unref(workers[i].received);

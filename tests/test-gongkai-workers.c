@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <glib.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -23,9 +24,10 @@ typedef struct {
 } Taken;
 
 static GBytes *
-misbehave(guint index, gpointer data)
+misbehave(guint index, int file, gpointer data)
 {
     (void) data;
+    assert_int_equal(file, -EBADF); /* these jobs have none */
     switch (index) {
     case 3:
         abort();
@@ -73,7 +75,7 @@ run_with(guint count)
 {
     Taken taken = {0};
     const WorkersLimits limits = {.count = count, .seconds = 4, .megabytes = 1024};
-    assert_true(workers_run(JOBS, &limits, misbehave, take, &taken, NULL));
+    assert_true(workers_run(JOBS, &limits, &(WorkersJob){NULL, misbehave, take}, &taken, NULL));
     for (guint i = 0; i < JOBS; i++) {
         WorkersOutcome wanted = i == 3 || i == 5 || i == 9 ? WORKERS_DIED : i == 7 ? WORKERS_TIMEOUT : i == 15 ? WORKERS_MEMORY : WORKERS_DONE;
 #ifdef __SANITIZE_ADDRESS__ /* no limit of addresses there */
@@ -114,13 +116,14 @@ no_jobs(void **state)
 {
     (void) state;
     const WorkersLimits limits = {.count = 2};
-    assert_true(workers_run(0, &limits, misbehave, take, NULL, NULL));
+    assert_true(workers_run(0, &limits, &(WorkersJob){NULL, misbehave, take}, NULL, NULL));
 }
 
 static GBytes *
-tell_process(guint index, gpointer data)
+tell_process(guint index, int file, gpointer data)
 {
     (void) index;
+    (void) file;
     (void) data;
     pid_t process = getpid();
     return g_bytes_new(&process, sizeof process);
@@ -140,7 +143,7 @@ workers_are_kept_and_replaced(void **state)
     (void) state;
     g_autoptr(GHashTable) processes = g_hash_table_new(NULL, NULL);
     const WorkersLimits limits = {.count = 1};
-    assert_true(workers_run(450, &limits, tell_process, gather_processes, processes, NULL));
+    assert_true(workers_run(450, &limits, &(WorkersJob){NULL, tell_process, gather_processes}, processes, NULL));
     assert_int_equal(g_hash_table_size(processes), 3);
 }
 
