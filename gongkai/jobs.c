@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,7 +36,7 @@ job_open(guint turn, gpointer data)
 {
     const Run *run = data;
     const Input *input = run->inputs->pdata[g_array_index(run->queue, guint, turn)];
-    /* A pipe that nobody writes to must not keep the whole run waiting; it keeps its worker, which has a limit of time. */
+    /* A named pipe that nobody writes to must not keep the whole run waiting, only its worker, which has a limit of time. */
     int file = input->status != INPUT_UNREADABLE ? open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) : -1;
     if (file < 0)
         return input->status != INPUT_UNREADABLE ? -errno : -EBADF;
@@ -43,11 +44,13 @@ job_open(guint turn, gpointer data)
     return file;
 }
 
-/* All that comes out of a file, whether it tells its size or not. NULL with errno set. */
+/* All that comes out of a file, whether it tells its size or not; a named pipe is waited for until somebody writes. NULL with errno set. */
 static char *
 read_all(int file, gsize *ret_length)
 {
     struct stat info;
+    struct pollfd readable = {file, POLLIN, 0};
+    poll(&readable, 1, -1);
     gsize room = fstat(file, &info) == 0 && S_ISREG(info.st_mode) ? (gsize) info.st_size + 1 : CHUNK;
     gsize length = 0;
     g_autofree char *bytes = g_try_malloc(room);
