@@ -13,6 +13,10 @@
 #define APART 3.2
 #define MAX_HEAD 8
 #define MIN_ROWS 3
+/* Columns of a table that has no numbers to tell it. */
+#define MIN_WORDS 3
+/* Places that differ by less are the same. */
+#define SAME 2.0
 #define MAX_COLUMNS 100
 /* Rows without numbers that follow each other within a table. */
 #define MAX_BLANK 6
@@ -31,6 +35,12 @@ is_near(const Row *above, const Row *below)
     return below->box.y0 - above->box.y1 < APART * fmax(above->height, below->height);
 }
 
+static double
+distance(const Row *a, const Row *b)
+{
+    return a == NULL || b == NULL ? INFINITY : fabs(box_middle_y(b->box) - box_middle_y(a->box));
+}
+
 /* Whether a ruled table stands between two lines. */
 static bool
 is_parted(const Sheet *sheet, const Row *above, const Row *below)
@@ -43,11 +53,11 @@ is_parted(const Sheet *sheet, const Row *above, const Row *below)
     return false;
 }
 
-/* One piece of words that reaches no further than the first column of numbers can be half a name. */
+/* One piece of words that reaches no further than the first column of numbers, where there is one, can be half a name. */
 static bool
 is_half_name(const Row *row, double limit)
 {
-    return row->pieces->len == 1 && row->numbers == 0 && !row->leader && row->box.x1 < limit;
+    return row->pieces->len == 1 && row->numbers == 0 && !row->leader && row->box.x1 < limit && limit < INFINITY;
 }
 
 static double
@@ -119,12 +129,6 @@ further_end(const Sheet *sheet, const GPtrArray *rows, guint end, const GArray *
     return end;
 }
 
-static double
-distance(const Row *a, const Row *b)
-{
-    return a == NULL || b == NULL ? INFINITY : fabs(box_middle_y(b->box) - box_middle_y(a->box));
-}
-
 /* A line above with one piece is of the head when it stands between lines that are, or beside one. */
 static bool
 is_head(const GPtrArray *rows, guint r, guint floor)
@@ -180,15 +184,38 @@ align_add_head_columns(const GPtrArray *rows, guint start, guint first, GArray *
     }
 }
 
+/* Whether lines with dots that lead to page numbers stand among the rows or next to them. */
+static bool
+is_contents(const GPtrArray *rows, guint first, guint end)
+{
+    for (guint r = first > 0 ? first - 1 : 0; r < MIN(end + 1, rows->len); r++)
+        if (((const Row *) rows->pdata[r])->leader)
+            return true;
+    return false;
+}
+
+/* Whether nearly all lines reach into each other, as those of a formula do; names in two lines around their numbers leave gaps. */
+static bool
+is_formula(const GPtrArray *rows, guint first, guint end)
+{
+    guint beside = 0;
+    for (guint r = first + 1; r < end; r++) {
+        const Row *above = rows->pdata[r - 1], *row = rows->pdata[r];
+        beside += distance(above, row) < 0.9 * fmax(above->height, row->height);
+    }
+    return 4 * beside >= 3 * (end - first - 1);
+}
+
 /* Most rows fill several columns, and some column has numbers one below the other. */
 static bool
 is_table(const GPtrArray *rows, guint first, guint end, const GArray *columns)
 {
     g_autofree guint *numbers = g_new0(guint, columns->len + 1);
-    guint proper = 0;
+    guint proper = 0, behind = 0;
     for (guint r = first; r < end; r++) {
         const Row *row = rows->pdata[r];
         proper += align_is_body(row);
+        behind += first_number(row) < INFINITY;
         for (guint i = 0; i < row->pieces->len; i++) {
             const Piece *piece = row->pieces->pdata[i];
             numbers[align_column_at(columns, box_middle_x(piece->box))] += piece->number;
@@ -197,7 +224,7 @@ is_table(const GPtrArray *rows, guint first, guint end, const GArray *columns)
     guint most = 0;
     for (guint i = 1; i < columns->len; i++)
         most = MAX(most, numbers[i]);
-    return columns->len >= 2 && most * 3 >= proper * 2 && most >= 2;
+    return columns->len >= 2 && most * 3 >= proper * 2 && most >= 2 && behind >= 2;
 }
 
 /* ---- the lattice ---- */
@@ -288,7 +315,7 @@ table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *r
 {
     guint count = 0, end = body_end(sheet, rows, first, &count);
     *ret_end = end;
-    if (count < 2)
+    if (count < 2 || is_contents(rows, first, end) || is_formula(rows, first, end))
         return NULL;
     for (guint r = first; r < end; r++)
         if (align_is_body(rows->pdata[r]))
@@ -305,6 +332,42 @@ table_at(const Sheet *sheet, GPtrArray *rows, guint first, guint floor, guint *r
     return align_lattice(sheet, &table);
 }
 
+/* ---- tables of words ---- */
+
+/* Whether a line of words stands in the columns of the one above: each piece begins, ends or has its middle where the one above does. */
+static bool
+is_level(const Row *above, const Row *row)
+{
+    if (above->pieces->len != row->pieces->len || row->leader || row->numbers > 0 || !is_near(above, row))
+        return false;
+    for (guint i = 0; i < row->pieces->len; i++) {
+        Box a = ((const Piece *) above->pieces->pdata[i])->box, b = ((const Piece *) row->pieces->pdata[i])->box;
+        if (fabs(a.x0 - b.x0) > SAME && fabs(a.x1 - b.x1) > SAME && fabs(box_middle_x(a) - box_middle_x(b)) > SAME)
+            return false;
+    }
+    return true;
+}
+
+/* The table of words whose first line may be `first`: lines of three pieces or more, level with each other. NULL for none. */
+static Lattice *
+words_at(const Sheet *sheet, GPtrArray *rows, guint first, guint *ret_end)
+{
+    guint end = first + 1;
+    if (((const Row *) rows->pdata[first])->pieces->len < MIN_WORDS)
+        return NULL;
+    while (end < rows->len && is_level(rows->pdata[end - 1], rows->pdata[end]) && !is_parted(sheet, rows->pdata[end - 1], rows->pdata[end]))
+        end++;
+    if (end - first < MIN_ROWS)
+        return NULL;
+    g_autoptr(GArray) columns = align_columns(rows, first + 1, end);
+    if (columns->len < MIN_WORDS)
+        return NULL;
+    Table table = {rows, first, first + 1, end, columns};
+    Lattice *lattice = align_lattice(sheet, &table);
+    *ret_end = lattice != NULL ? end : *ret_end;
+    return lattice;
+}
+
 static void
 align_zone(const Sheet *sheet, Box zone, GPtrArray *found)
 {
@@ -312,6 +375,7 @@ align_zone(const Sheet *sheet, Box zone, GPtrArray *found)
     for (guint first = 0, floor = 0, end = 0; first < rows->len; first = end) {
         end = first + 1;
         Lattice *lattice = align_is_body(rows->pdata[first]) ? table_at(sheet, rows, first, floor, &end) : NULL;
+        lattice = lattice != NULL ? lattice : words_at(sheet, rows, first, &end);
         if (lattice != NULL) {
             g_ptr_array_add(found, lattice);
             floor = end;

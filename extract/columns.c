@@ -94,7 +94,7 @@ parts(const Sheet *sheet, const Token *left, const Token *right, double wide, bo
         return gap > wide * size;
     g_autofree char *before = token_text(sheet, left);
     g_autofree char *after = token_text(sheet, right);
-    return text_is_number(before) || text_is_number(after);
+    return text_is_number(before) || text_is_number(after) || is_figure(before) || is_figure(after);
 }
 
 static void
@@ -154,13 +154,17 @@ without_leaders(const Sheet *sheet, const GArray *line)
     return kept;
 }
 
-/* A table of contents has page numbers behind its dots: one on each line, with neither comma nor decimals. */
+/* A table of contents has page numbers behind its dots: one on each line, with neither comma nor decimals. The number before a
+ * heading is none of these. */
 static bool
 leads_to_page(const Sheet *sheet, const Row *row)
 {
+    guint numbers = 0;
+    for (guint i = 1; i < row->pieces->len; i++)
+        numbers += ((const Piece *) row->pieces->pdata[i])->number;
     const Piece *last = row->pieces->pdata[row->pieces->len - 1];
     g_autofree char *text = piece_text(sheet, last);
-    return row->numbers <= 1 && !(last->number && strpbrk(text, ",.%(") != NULL);
+    return row->pieces->len > 1 && numbers <= 1 && !(last->number && strpbrk(text, ",.%(") != NULL);
 }
 
 static Row *

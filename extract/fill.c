@@ -171,6 +171,9 @@ sheet_place(Sheet *sheet)
 
 /* ---- the text of a cell ---- */
 
+/* So many dots in a row lead somewhere. */
+#define LEADERS 4
+
 static void
 free_array(void *array)
 {
@@ -192,6 +195,21 @@ sheet_slot_tokens(const Sheet *sheet, guint index)
     return tokens;
 }
 
+/* Dots that lead from words to a figure are neither's. */
+static void
+drop_leaders(GString *text)
+{
+    gsize end = text->len, start = 0, dots = 0;
+    while (end > 0 && (text->str[end - 1] == '.' || text->str[end - 1] == ' '))
+        dots += text->str[--end] == '.';
+    if (dots >= LEADERS)
+        g_string_truncate(text, end);
+    for (dots = 0; text->str[start] == '.' || text->str[start] == ' '; start++)
+        dots += text->str[start] == '.';
+    if (dots >= LEADERS)
+        g_string_erase(text, 0, (gssize) start);
+}
+
 static void
 append_line(const Sheet *sheet, GString *out, const GArray *line)
 {
@@ -205,7 +223,8 @@ append_line(const Sheet *sheet, GString *out, const GArray *line)
         g_string_append(text, word);
         end = token->box.x1;
     }
-    if (out->len > 0)
+    drop_leaders(text);
+    if (out->len > 0 && text->len > 0)
         g_string_append_c(out, '\n');
     g_string_append(out, text->str);
 }

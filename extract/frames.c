@@ -12,6 +12,8 @@
 /* Shorter lines are under single words. */
 #define SHORT 50.0
 #define MAX_CHAINS 100
+/* So many lines without gaps, one below the other, are sentences. */
+#define MAX_SENTENCES 3
 /* Rows of a head in one strip. */
 #define MAX_HEAD 8
 /* Rows below the last line are no further apart than so many heights. */
@@ -129,11 +131,15 @@ typedef enum { STRIP_TABLE, STRIP_HEADING, STRIP_OTHER } Strip;
 static Strip
 strip_of(const GPtrArray *rows, guint first, guint end, double width)
 {
-    guint parted = 0, whole = 0;
+    guint parted = 0, whole = 0, run = 0;
     for (guint r = first; r < end; r++) {
         const Row *row = rows->pdata[r];
+        bool sentence = row->leader || (row->pieces->len == 1 && row->box.x1 - row->box.x0 > 0.6 * width);
         parted += row->pieces->len >= 2 && !row->leader;
-        whole += row->leader || (row->pieces->len == 1 && row->box.x1 - row->box.x0 > 0.6 * width);
+        whole += sentence;
+        run = sentence ? run + 1 : 0;
+        if (run >= MAX_SENTENCES)
+            return STRIP_OTHER;
     }
     if (parted > 0 && parted > 2 * whole && 3 * parted >= end - first)
         return STRIP_TABLE;

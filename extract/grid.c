@@ -14,6 +14,8 @@
 #define MAX_COLS 200
 #define MAX_CELLS 60000
 #define MAX_LATTICES 200
+/* So many tall groups of lines are looked at for what stands beside them. */
+#define MAX_BESIDE 60
 
 typedef struct {
     GArray *across, *down; /* Rule: those of one group */
@@ -92,6 +94,69 @@ groups_of(const Sheet *sheet)
     return groups;
 }
 
+/* ---- groups side by side ---- */
+
+static Box
+group_box(const Group *group)
+{
+    Box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (guint i = 0; i < group->down->len; i++) {
+        const Rule *rule = rule_at(group->down, i);
+        box = (Box){fmin(box.x0, rule->at), fmin(box.y0, rule->from), fmax(box.x1, rule->at), fmax(box.y1, rule->to)};
+    }
+    return box;
+}
+
+static bool
+has_words(const Sheet *sheet, Box box)
+{
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        Box word = sheet_token(sheet, i)->box;
+        if (word.x0 > box.x0 - TOUCH && word.x1 < box.x1 + TOUCH && box_middle_y(word) > box.y0 && box_middle_y(word) < box.y1)
+            return true;
+    }
+    return false;
+}
+
+/* Whether two groups of lines are of one table: from one height to the other, near each other, the one mere lines down, or with words
+ * between them. */
+static bool
+are_beside(const Sheet *sheet, const Group *table, const Group *other)
+{
+    Box a = group_box(table), b = group_box(other);
+    double gap = fmax(a.x0, b.x0) - fmin(a.x1, b.x1);
+    Box between = {fmin(a.x1, b.x1), a.y0, fmax(a.x0, b.x0), a.y1};
+    bool level = fabs(a.y0 - b.y0) < TOUCH && fabs(a.y1 - b.y1) < TOUCH;
+    return level && gap < 0.25 * sheet->width && (other->across->len == 0 || (gap > 0 && has_words(sheet, between)));
+}
+
+/* Where a page cuts cells that reach through all its rows nothing is drawn above and below them: what stands on both sides of them,
+ * from one height to the other, is one table. */
+static void
+join_beside(const Sheet *sheet, GPtrArray *groups)
+{
+    g_autoptr(GPtrArray) tall = g_ptr_array_new();
+    for (guint i = 0; i < groups->len && tall->len < MAX_BESIDE; i++) {
+        Group *group = groups->pdata[i];
+        Box box = group_box(group);
+        if (box.y1 - box.y0 > 20)
+            g_ptr_array_add(tall, group);
+    }
+    for (guint i = 0; i < tall->len; i++) {
+        Group *table = tall->pdata[i];
+        for (guint j = 0; j < tall->len && table->across->len >= 2 && table->down->len >= 2; j++) {
+            Group *other = tall->pdata[j];
+            if (i == j || other->down->len == 0 || !are_beside(sheet, table, other))
+                continue;
+            g_array_append_vals(table->across, other->across->data, other->across->len);
+            g_array_append_vals(table->down, other->down->data, other->down->len);
+            g_array_set_size(other->across, 0);
+            g_array_set_size(other->down, 0);
+            j = (guint) -1; /* the table is wider now */
+        }
+    }
+}
+
 /* ---- edges ---- */
 
 static int
@@ -140,6 +205,30 @@ add_missing_edge(GArray *edges, const GArray *crossing, bool low)
         g_array_prepend_val(edges, value);
     else
         g_array_append_val(edges, value);
+}
+
+/* Lines down that begin or end at one height, away from every line across, begin or end a row there: a head over several columns has
+ * nothing drawn below it but the tops of the lines between them. */
+static void
+add_implied_edges(GArray *edges, const GArray *crossing)
+{
+    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0; i < crossing->len; i++) {
+        g_array_append_val(ends, rule_at(crossing, i)->from);
+        g_array_append_val(ends, rule_at(crossing, i)->to);
+    }
+    g_array_sort(ends, compare_doubles);
+    const double *end = (const double *) ends->data;
+    for (guint i = 0, next = 0; i < ends->len; i = next) {
+        for (next = i + 1; next < ends->len && end[next] - end[i] <= SAME; next++)
+            continue;
+        guint at = 0;
+        while (at < edges->len && g_array_index(edges, double, at) < end[i])
+            at++;
+        bool inside = at > 0 && at < edges->len && end[i] - g_array_index(edges, double, at - 1) > REACH && g_array_index(edges, double, at) - end[i] > REACH;
+        if (next - i >= 2 && inside)
+            g_array_insert_val(edges, at, end[i]);
+    }
 }
 
 static int
@@ -234,14 +323,19 @@ add_slots(Lattice *lattice, const Walls *walls)
         }
 }
 
-/* Edges that are drawn nowhere for the better part of a cell part nothing. The outer ones stay. */
+/* Edges that are drawn nowhere for the better part of a cell part nothing, unless they part rows by where `walls`, the crossing
+ * lines, begin: walls[i * rows + r] is beside row r. The outer ones stay. */
 static bool
-drop_blank_edges(GArray *edges, const bool *drawn, guint spans)
+drop_blank_edges(GArray *edges, const bool *drawn, guint spans, const bool *walls)
 {
-    guint before = edges->len;
-    for (guint e = before - 2; e > 0 && before > 2; e--)
-        if (memchr(drawn + e * spans, true, spans) == NULL)
+    guint before = edges->len, rows = before - 1;
+    for (guint e = before - 2; e > 0 && before > 2; e--) {
+        guint changes = 0;
+        for (guint i = 0; walls != NULL && i <= spans; i++)
+            changes += walls[i * rows + e - 1] != walls[i * rows + e];
+        if (changes < 2 && memchr(drawn + e * spans, true, spans) == NULL)
             g_array_remove_index(edges, e);
+    }
     return edges->len < before;
 }
 
@@ -252,8 +346,8 @@ fill_lattice(Lattice *lattice, const Group *group)
         guint cols = lattice->xs->len - 1, rows = lattice->ys->len - 1;
         g_autofree bool *across = drawn_edges(group->across, lattice->ys, lattice->xs);
         g_autofree bool *down = drawn_edges(group->down, lattice->xs, lattice->ys);
-        again = drop_blank_edges(lattice->ys, across, cols);
-        again = drop_blank_edges(lattice->xs, down, rows) || again;
+        again = drop_blank_edges(lattice->ys, across, cols, down);
+        again = drop_blank_edges(lattice->xs, down, rows, NULL) || again;
         if (!again) {
             Walls walls = {(int) rows, (int) cols, across, down};
             add_slots(lattice, &walls);
@@ -273,6 +367,7 @@ add_lattice(Sheet *sheet, const Group *group, GPtrArray **diags)
     add_missing_edge(lattice->xs, group->across, false);
     add_missing_edge(lattice->ys, group->down, true);
     add_missing_edge(lattice->ys, group->down, false);
+    add_implied_edges(lattice->ys, group->down);
     if (lattice->xs->len < 3 || lattice->ys->len < 2)
         return;
     gsize rows = lattice->ys->len - 1, cols = lattice->xs->len - 1;
@@ -401,6 +496,7 @@ void
 sheet_find_lattices(Sheet *sheet, GPtrArray **diags)
 {
     g_autoptr(GPtrArray) groups = groups_of(sheet);
+    join_beside(sheet, groups);
     for (guint i = 0; i < groups->len && sheet->lattices->len < MAX_LATTICES; i++) {
         const Group *group = groups->pdata[i];
         if (group->across->len > 0 && group->down->len > 0)

@@ -162,6 +162,32 @@ close_gaps(GArray *edges)
     }
 }
 
+/* Whether the line of print right above is a row of the table too, its words in cells that nothing shades: then the shades are every other
+ * row, which tell nothing that the print does not. */
+static bool
+is_striped(const Sheet *sheet, const Lattice *lattice)
+{
+    Box box = lattice_box(lattice);
+    double height = (box.y1 - box.y0) / lattice_rows(lattice);
+    g_autofree bool *filled = g_new0(bool, (gsize) lattice_cols(lattice) + 1);
+    guint cells = 0;
+    if (lattice->slots->len < (guint) (lattice_rows(lattice) * lattice_cols(lattice)))
+        return false;
+    for (guint i = 0; i < sheet->tokens->len; i++) {
+        const Token *token = sheet_token(sheet, i);
+        double y = box_middle_y(token->box);
+        if (y > box.y0 || y < box.y0 - height || token->box.x1 < box.x0 || token->box.x0 > box.x1)
+            continue;
+        int left = lattice_slot_at(lattice, token->box.x0, box.y0 + 1), right = lattice_slot_at(lattice, token->box.x1, box.y0 + 1);
+        if (left < 0 || left != right || sheet_lattice_at(sheet, token->box) >= 0)
+            return false;
+        int column = g_array_index(lattice->slots, Slot, left).col;
+        cells += !filled[column];
+        filled[column] = true;
+    }
+    return cells >= 2;
+}
+
 static void
 add_shaded(Sheet *sheet, const Box *boxes, guint count)
 {
@@ -179,7 +205,10 @@ add_shaded(Sheet *sheet, const Box *boxes, guint count)
     g_array_append_vals(lattice->xs, xs->data, xs->len);
     g_array_append_vals(lattice->ys, ys->data, ys->len);
     add_slots(lattice, boxes, count);
-    g_ptr_array_add(sheet->lattices, lattice);
+    if (is_striped(sheet, lattice))
+        lattice_free(lattice);
+    else
+        g_ptr_array_add(sheet->lattices, lattice);
 }
 
 /* The boxes that may be cells, from top to bottom. */

@@ -877,6 +877,73 @@ charts_are_no_tables(void **state)
     assert_int_equal(first_page(document)->grids->len, 0);
 }
 
+/* Cells that reach through all rows of a page have nothing drawn above and below them. */
+static void
+draw_cut_by_the_page(cairo_t *cr)
+{
+    for (int i = 0; i < 4; i++) {
+        down(cr, 60 + 60 * i, 100, 300);
+        across(cr, 340, 520, 100 + 200 / 3.0 * i);
+        down(cr, 340 + 60 * i, 100, 300);
+    }
+    text(cr, 65, 250, "project");
+    text_right(cr, 175, 250, "18.44");
+    for (int i = 0; i < 10; i++)
+        text(cr, 245, 115 + 15 * i, "why and how");
+    for (int r = 0; r < 3; r++)
+        for (int c = 0; c < 3; c++)
+            text(cr, 345 + 60 * c, 130 + 66 * r, "aim");
+}
+
+static void
+cells_cut_by_the_page(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_cut_by_the_page, 595, 842);
+    const Grid *grid = only_grid(document);
+    assert_int_equal(grid->rows, 3);
+    assert_int_equal(grid->cols, 7);
+    expect_cell(grid, 0, 0, "project");
+    expect_cell(grid, 2, 1, "18.44");
+    expect_cell(grid, 2, 4, "aim");
+    assert_int_equal(cell_at(grid, 0, 3)->rowspan, 3);
+}
+
+/* A head over two columns: nothing is drawn below it but the top of the line between them. */
+static void
+draw_head_without_line(cairo_t *cr)
+{
+    across(cr, 60, 420, 100);
+    across(cr, 60, 420, 140);
+    across(cr, 60, 420, 200);
+    for (int i = 0; i < 4; i++)
+        down(cr, 60 + 120 * i, 100, 200);
+    down(cr, 240, 120, 200);
+    down(cr, 360, 120, 200);
+    text(cr, 65, 124, "Name");
+    text(cr, 225, 114, "Men");
+    text(cr, 340, 114, "Women");
+    for (int c = 0; c < 4; c++) {
+        text(cr, 190 + 60 * c, 134, "sum");
+        text_right(cr, 235 + 60 * c, 174, "1.50");
+    }
+    text(cr, 65, 174, "alpha");
+}
+
+static void
+heads_over_lines_down(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_head_without_line, 595, 842);
+    const Grid *grid = only_grid(document);
+    assert_int_equal(grid->rows, 3);
+    expect_cell(grid, 0, 0, "Name");
+    assert_int_equal(cell_at(grid, 0, 0)->rowspan, 2);
+    expect_cell(grid, 0, 1, "Men");
+    expect_cell(grid, 1, 1, "sum");
+    expect_cell(grid, 2, 4, "1.50");
+}
+
 /* Sentences in two columns, a table in the left one. */
 static void
 draw_two_columns(cairo_t *cr)
@@ -930,6 +997,8 @@ main(void)
         cmocka_unit_test(two_tables),
         cmocka_unit_test(too_large_a_grid),
         cmocka_unit_test(charts_are_no_tables),
+        cmocka_unit_test(cells_cut_by_the_page),
+        cmocka_unit_test(heads_over_lines_down),
         cmocka_unit_test(tables_in_columns_of_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@ import argparse
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import unicodedata
 
@@ -43,12 +44,16 @@ def read_truth(path):
     return tables
 
 
+def unhyphened(text):
+    return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text)
+
+
 def read_grids(command, path):
     out = subprocess.run([*command, str(path)], capture_output=True, check=True).stdout
     grids = collections.defaultdict(list)
     for page in json.loads(out)["pages"]:
         for grid in page["grids"]:
-            grids[page["page"]].append([Cell(c["row"], c["col"], c["rowspan"], c["colspan"], c["text"]) for c in grid["cells"]])
+            grids[page["page"]].append([Cell(c["row"], c["col"], c["rowspan"], c["colspan"], unhyphened(c["text"])) for c in grid["cells"]])
     return grids
 
 
