@@ -26,7 +26,10 @@ add_statement(Clause *clause, char *label)
     statement->at = clause->at;
     g_ptr_array_add(clause->clauses->statements, statement);
     g_array_append_val(clause->clauses->starts, clause->from);
+    if (clause->clauses->stopped && clause->clauses->statements->len == clause->first + 1)
+        clause->clauses->total = -1;
     clause->items++;
+    clause->clauses->items++;
     return (int) clause->clauses->statements->len - 1;
 }
 
@@ -59,7 +62,11 @@ static int
 bare_target(const Clause *clause)
 {
     const Clauses *clauses = clause->clauses;
-    if (clauses->total >= 0 && clause->items >= 2 && !clause->items_moved && !has_change(statement_at(clause, clauses->total)))
+    bool open = clauses->total >= 0 && !has_change(statement_at(clause, clauses->total));
+    if (open && clause->items >= 2 && !clause->items_moved)
+        return clauses->total;
+    /* A sentence of its own behind the list's full stop. */
+    if (open && clauses->stopped && clauses->statements->len == clause->first && clauses->items >= 2 && !clauses->moved)
         return clauses->total;
     if (clause->closed >= 0)
         return clause->closed;
@@ -151,7 +158,8 @@ take_change(Clause *clause, const Figure *figure, const char *gap, const char *d
         set(&statement->change, g_strdup(figure->number));
         set(&statement->change_unit, g_strdup(figure->unit != NULL ? figure->unit : statement->unit));
     }
-    clause->items_moved = clause->items_moved || target != clause->clauses->total;
+    if (target != clause->clauses->total)
+        clause->items_moved = clause->clauses->moved = true;
     clause->target = target;
     clause->last = figure->percent ? EVENT_CHANGE_PERCENT : EVENT_CHANGE;
 }
@@ -224,7 +232,7 @@ static bool
 take_base(Clause *clause, const Figure *figure, const char *gap)
 {
     RuleMatch match;
-    if (figure->percent || !clause_says(clause, "base", gap, &match) || match.end != strlen(gap))
+    if (figure->percent || !((clause_says(clause, "base", gap, &match) && match.end == strlen(gap)) || clause_says(clause, "base_told", gap, &match)))
         return false;
     g_autofree char *base = rule_match_get(&match, "base");
     g_autofree char *before = g_strndup(gap, match.start);
@@ -265,7 +273,7 @@ read_unchanged(Clause *clause, const char *gap)
     tell_more(clause, bare_target(clause));
     statement->direction = g_strdup("unchanged");
     set(&statement->base, g_steal_pointer(&base));
-    clause->items_moved = true;
+    clause->items_moved = clause->clauses->moved = true;
     return rest;
 }
 
@@ -312,8 +320,8 @@ take(Clause *clause, const Figure *figure, const char *words, const char *rest)
     if (clause_says(clause, "list", gap, &match)) {
         Clauses *clauses = clause->clauses;
         clauses->total = clauses->statements->len > clause->first ? (int) clauses->statements->len - 1 : clauses->anchor;
-        clause->items = 0;
-        clause->items_moved = false;
+        clause->items = clauses->items = 0;
+        clause->items_moved = clauses->moved = false;
     }
     if (bare[0] == '\0' && clause->last != EVENT_NONE && take_twin(clause, figure))
         return;
@@ -400,10 +408,10 @@ clauses_begin(Clauses *clauses)
 bool
 clauses_open(Clauses *clauses, GError **error)
 {
-    static const char *const ids[] = {"figure",       "zero",    "bound",    "money",        "percent",      "quiet_section", "increase",   "decrease",
-                                      "unchanged",    "base",    "compared", "share",        "list",         "reason",        "label_lead", "label_tail",
-                                      "label_clause", "generic", "head",     "naming_title", "reason_short", "aside",         "open",       "close",
-                                      "named",        "comma",   "each",     "bare_change",  "counted",      "reason_name"};
+    static const char *const ids[] = {"figure", "zero",         "bound",        "money", "percent", "quiet_section", "increase",   "decrease",     "unchanged",
+                                      "base",   "compared",     "share",        "list",  "reason",  "label_lead",    "label_tail", "label_clause", "generic",
+                                      "head",   "naming_title", "reason_short", "aside", "open",    "close",         "named",      "comma",        "each",
+                                      "bare_change", "counted", "reason_name", "base_told", "full_stop"};
     clauses->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)

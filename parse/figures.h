@@ -15,6 +15,9 @@ typedef struct {
     GArray *starts;        /* size_t: where in them the sentence of each statement of the paragraph begins */
     int anchor;            /* index of the statement that a bare change is of, or -1 */
     int total;             /* index of the total whose items are being listed, or -1 */
+    guint items;           /* statements since that list began                      */
+    bool moved;            /* one of them has a change of its own                   */
+    bool stopped;          /* the clause before ended with a full stop              */
     int open;              /* index of the statement behind which a bracket opened, or -1 */
     char *head;            /* what generic words are of, or NULL                    */
     char *money;           /* unit of the last amount                               */

@@ -26,7 +26,7 @@ static void
 read_section(Clauses *clauses, const Flow *flow, const Tree *tree, guint index)
 {
     const Section *section = tree->sections->pdata[index];
-    const Rule *end = rules_find(clauses->rules, "clause_end");
+    const Rule *end = rules_find(clauses->rules, "clause_end"), *stop = rules_find(clauses->rules, "full_stop");
     const char *text = section->text;
     size_t length = strlen(text);
     clauses->words = text;
@@ -39,6 +39,7 @@ read_section(Clauses *clauses, const Flow *flow, const Tree *tree, guint index)
         int page = section->page, at = section->at;
         flow_place(flow, index, from, &page, &at);
         clauses_read(clauses, from, to, page, at);
+        clauses->stopped = ended && rule_match(stop, text + to, 0, NULL);
         from = ended ? match.end : length;
         if (ended && text[match.end - 1] == '\n')
             clauses_begin(clauses);

@@ -73,6 +73,20 @@ test_total(void **state)
     assert_null(at(tree, 2)->direction);
 }
 
+/* A sentence of its own behind the list is of the total too; behind one item, or a figure told since, it is of that. */
+static void
+test_total_behind(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = told("研究活动166.02万元，主要包括：文稿起草116.30万元，用于文稿；专题培训49.72万元，用于培训。较2025年年初预算增加28.46万元，增幅20.7%。\n"
+                                "支出合计9.00万元，其中：基本支出4.00万元；项目支出5.00万元。年终结转1.00万元。与上年相比增加0.50万元。");
+    assert_change(at(tree, 0), "increase", "28.46", "20.7", "2025年年初预算");
+    assert_null(at(tree, 2)->direction);
+    assert_null(at(tree, 3)->direction);
+    assert_words(at(tree, 6)->label, "年终结转");
+    assert_change(at(tree, 6), "increase", "0.50", NULL, "上年");
+}
+
 /* Items with changes of their own keep them. */
 static void
 test_items(void **state)
@@ -95,6 +109,13 @@ test_base(void **state)
     assert_words(at(tree, 0)->base_amount, "557.68");
     assert_words(at(tree, 0)->base_unit, "万元");
     assert_words(at(tree, 0)->reason, "新增项目");
+    g_autoptr(Tree) told_before = told("2017年度支出预算安排与2016年度相比（2016年度支出预算安排为8,648.07万元），增加498.72万元，增长5.77%。\n"
+                                       "经比较2020年度“三公”经费41万元,较上年减少19万元。");
+    assert_int_equal(told_before->statements->len, 2);
+    assert_words(at(told_before, 0)->label, "2017年度支出预算安排");
+    assert_words(at(told_before, 0)->base_amount, "8,648.07");
+    assert_change(at(told_before, 0), "increase", "498.72", "5.77", "2016年度");
+    assert_figure(at(told_before, 1), "2020年度“三公”经费", "41", "万元", NULL);
 }
 
 /* Two numbers, one unit; the second change goes to the second. */
@@ -215,7 +236,7 @@ main(void)
         cmocka_unit_test(test_shares),   cmocka_unit_test(test_total), cmocka_unit_test(test_items),         cmocka_unit_test(test_base),
         cmocka_unit_test(test_pairs),    cmocka_unit_test(test_text),  cmocka_unit_test(test_completion),    cmocka_unit_test(test_units),
         cmocka_unit_test(test_brackets), cmocka_unit_test(test_aside), cmocka_unit_test(test_changes_alone), cmocka_unit_test(test_place),
-        cmocka_unit_test(test_slips),
+        cmocka_unit_test(test_slips),   cmocka_unit_test(test_total_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
