@@ -43,6 +43,7 @@ char *label_of(const Clause *clause, const char *words);
 char *label_full(const Clause *clause, const char *label, const char *words);
 /* A name is told again with its tail cut or lengthened by a word: up to two characters. */
 bool label_same(const char *label, const char *subject);
-bool label_same_end(const char *a, const char *b);
+/* A name is told again with words left out inside it: the same end, and all its characters in their order. */
+bool label_shortened(const char *label, const char *subject);
 /* What rose or fell: the words around the base, "" where only the base stands there. `ret_base` is the base as printed. */
 char *label_subject(const Clause *clause, const char *gap, char **ret_base);

@@ -125,7 +125,7 @@ change_target(Clause *clause, const char *gap, bool percent, char **ret_base)
         return target;
     int bare = bare_target(clause);
     statement = statement_at(clause, bare);
-    if (named && !clause->reason && statement != NULL && statement->label != NULL && !has_change(statement) && label_same_end(statement->label, subject))
+    if (named && !clause->reason && statement != NULL && statement->label != NULL && !has_change(statement) && label_shortened(statement->label, subject))
         return bare;
     return add_statement(clause, label_full(clause, subject, gap));
 }

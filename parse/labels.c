@@ -135,12 +135,15 @@ label_same(const char *label, const char *subject)
 }
 
 bool
-label_same_end(const char *a, const char *b)
+label_shortened(const char *label, const char *subject)
 {
-    glong left = g_utf8_strlen(a, -1), right = g_utf8_strlen(b, -1);
-    if (left < 2 || right < 2)
+    glong left = g_utf8_strlen(label, -1), right = g_utf8_strlen(subject, -1);
+    if (left < 2 || right < 2 || strcmp(g_utf8_offset_to_pointer(label, left - 2), g_utf8_offset_to_pointer(subject, right - 2)) != 0)
         return false;
-    return strcmp(g_utf8_offset_to_pointer(a, left - 2), g_utf8_offset_to_pointer(b, right - 2)) == 0;
+    for (; *subject != '\0' && *label != '\0'; label = g_utf8_next_char(label))
+        if (g_utf8_get_char(label) == g_utf8_get_char(subject))
+            subject = g_utf8_next_char(subject);
+    return *subject == '\0';
 }
 
 /* Whether the last words before a comparison only say what the figure is spent on. */

@@ -84,6 +84,11 @@ test_total_behind(void **state)
     assert_null(at(tree, 2)->direction);
     assert_null(at(tree, 3)->direction);
     assert_words(at(tree, 6)->label, "年终结转");
+    g_autoptr(Tree) named = told("甲市乙局收入、支出预算总计9.00万元，与上年相比收、支预算总计各增加1.00万元。\n"
+                                 "支出预算4.00万元，其中：基本支出3.00万元，项目支出1.00万元。公用经费支出比上年减少0.20万元。");
+    assert_int_equal(named->statements->len, 5);
+    assert_change(at(named, 0), "increase", "1.00", NULL, "上年");
+    assert_words(at(named, 4)->label, "公用经费支出");
     assert_change(at(tree, 6), "increase", "0.50", NULL, "上年");
 }
 
