@@ -16,10 +16,17 @@ within(const Reader *reader, int at)
 }
 
 static void
-tell(const Reader *reader, int page, const char *words, const char *where)
+tell(const Reader *reader, DiagCode code, int page, const char *words)
 {
-    diag_add(&reader->record->diagnostics, DIAG_NUMBER_UNREADABLE, page, "%s (%s)", words, where != NULL ? where : "-");
+    diag_add(&reader->record->diagnostics, code, page, "%s", words);
     ((Diag *) reader->record->diagnostics->pdata[reader->record->diagnostics->len - 1])->source = reader->source;
+}
+
+static void
+tell_unreadable(const Reader *reader, int page, const char *words, const char *where)
+{
+    g_autofree char *both = g_strdup_printf("%s (%s)", words, where != NULL ? where : "-");
+    tell(reader, DIAG_NUMBER_UNREADABLE, page, both);
 }
 
 /* Printed amount → yuan; NULL for a blank or a dash, and for what cannot be read, which is told. */
@@ -31,7 +38,7 @@ read_amount(const Reader *reader, const char *printed, const char *unit, int pag
         return money_print(money);
     FigureKind kind = figure_kind(printed);
     if (kind != FIGURE_BLANK && kind != FIGURE_DASH)
-        tell(reader, page, printed, where);
+        tell_unreadable(reader, page, printed, where);
     return NULL;
 }
 
@@ -86,7 +93,7 @@ add_statement(const Reader *reader, const TreeStatement *told)
         statement->count = number_print(told->amount);
         statement->count_unit = g_strdup(told->unit);
         if (statement->count == NULL)
-            tell(reader, told->page, told->amount, told->label);
+            tell_unreadable(reader, told->page, told->amount, told->label);
     }
     g_ptr_array_add(reader->record->statements, statement);
 }
@@ -162,13 +169,32 @@ copy_other(const GPtrArray *other)
     return copies;
 }
 
+static int
+form_page(const TreeForm *form)
+{
+    return form->pages != NULL && form->pages->len > 0 ? g_array_index(form->pages, int, 0) : 0;
+}
+
+/* A form that prints no unit may mean any: its figures other than zero are told and not read. */
+static char *
+read_form_amount(const Reader *reader, const TreeForm *form, const char *printed, const char *where)
+{
+    g_autofree char *amount = read_amount(reader, printed, form->unit_printed, form_page(form), where);
+    Money money = 0;
+    if (amount == NULL || form->unit_printed != NULL || !money_parse(amount, &money) || money == 0)
+        return g_steal_pointer(&amount);
+    g_autofree char *words = g_strdup_printf("%s: %s", form->title != NULL ? form->title : where, printed);
+    tell(reader, DIAG_TABLE_WITHOUT_UNIT, form_page(form), words);
+    return NULL;
+}
+
 static GPtrArray *
-read_entries(const Reader *reader, const GPtrArray *entries, const char *unit, int page)
+read_entries(const Reader *reader, const TreeForm *form, const GPtrArray *entries)
 {
     GPtrArray *amounts = NULL;
     for (guint i = 0; entries != NULL && i < entries->len; i++) {
         const Entry *entry = entries->pdata[i];
-        g_autofree char *yuan = read_amount(reader, entry->value, unit, page, entry->key);
+        g_autofree char *yuan = read_form_amount(reader, form, entry->value, entry->key);
         entries_set(&amounts, entry->key, yuan);
     }
     return amounts;
@@ -177,8 +203,6 @@ read_entries(const Reader *reader, const GPtrArray *entries, const char *unit, i
 static void
 add_form(const Reader *reader, const TreeForm *form)
 {
-    int page = form->pages != NULL && form->pages->len > 0 ? g_array_index(form->pages, int, 0) : 0;
-    const char *unit = form->unit_printed;
     RecordPerformance *target = g_new0(RecordPerformance, 1);
     target->title = g_strdup(form->title);
     target->project = g_strdup(form->project);
@@ -188,10 +212,10 @@ add_form(const Reader *reader, const TreeForm *form)
     target->unit = g_strdup(form->unit);
     target->attribute = g_strdup(form->attribute);
     target->period = g_strdup(form->period);
-    target->amount_total = read_amount(reader, form->amount_total, unit, page, "amount_total");
-    target->annual_amount_total = read_amount(reader, form->annual_amount_total, unit, page, "annual_amount_total");
-    target->amounts = read_entries(reader, form->amounts, unit, page);
-    target->annual_amounts = read_entries(reader, form->annual_amounts, unit, page);
+    target->amount_total = read_form_amount(reader, form, form->amount_total, "amount_total");
+    target->annual_amount_total = read_form_amount(reader, form, form->annual_amount_total, "annual_amount_total");
+    target->amounts = read_entries(reader, form, form->amounts);
+    target->annual_amounts = read_entries(reader, form, form->annual_amounts);
     target->overview = g_strdup(form->overview);
     target->basis = g_strdup(form->basis);
     target->necessity = g_strdup(form->necessity);
@@ -204,7 +228,7 @@ add_form(const Reader *reader, const TreeForm *form)
     target->contact = contact_new(form);
     target->source = reader->source;
     target->pages = form->pages != NULL ? g_array_copy(form->pages) : NULL;
-    target->unit_printed = g_strdup(unit);
+    target->unit_printed = g_strdup(form->unit_printed);
     g_ptr_array_add(reader->record->performance, target);
 }
 

@@ -182,6 +182,23 @@ has_strong_level3(const Forms *forms, const GPtrArray *tokens)
     return false;
 }
 
+/* A blank head beside the second class's is the first class's. */
+static void
+add_blank_level1(GArray *columns, const Grid *grid, int row)
+{
+    const HeadColumn *second = find_column(columns, HEAD_LEVEL2, false);
+    if (second == NULL || find_column(columns, HEAD_LEVEL1, false) != NULL)
+        return;
+    for (guint i = 0; i < grid->cells->len; i++) {
+        const Cell *cell = grid->cells->pdata[i];
+        if (cell->row != row || cell->text[0] != '\0' || cell->col + cell->colspan != second->cell->col)
+            continue;
+        HeadColumn column = {HEAD_LEVEL1, false, cell->bbox.x0, cell->bbox.x1, cell};
+        g_array_append_val(columns, column);
+        return;
+    }
+}
+
 /* A head printed a second time is of the annual half. */
 GArray *
 read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
@@ -204,6 +221,8 @@ read_heads(const Forms *forms, const Grid *grid, int row, bool flat)
         column.annual = find_column(columns, column.role, false) != NULL;
         g_array_append_val(columns, column);
     }
+    if (!flat)
+        add_blank_level1(columns, grid, row);
     if (find_column(columns, HEAD_LEVEL3, false) == NULL || find_column(columns, HEAD_VALUE, false) == NULL)
         g_array_set_size(columns, 0);
     return columns;
@@ -329,13 +348,14 @@ form_close(Forms *forms)
         int page = forms->form->pages->len > 0 ? g_array_index(forms->form->pages, int, 0) : 0;
         diag_add(&forms->tree->diagnostics, DIAG_FORM_CELL_UNKNOWN, page, "%s", forms->unknown->str);
     }
+    levels_settle(forms);
     form_date(forms);
     g_clear_pointer(&forms->year, g_free);
     g_string_truncate(forms->unknown, 0);
     g_array_set_size(forms->columns, 0);
     g_array_set_size(forms->pending, 0);
-    g_clear_pointer(&forms->level1, g_free);
-    g_clear_pointer(&forms->level2, g_free);
+    level_clear(&forms->level[0]);
+    level_clear(&forms->level[1]);
     forms->indicators = false;
     forms->form = NULL;
 }

@@ -164,18 +164,10 @@ static TreeIndicator *
 add_indicator(Forms *forms)
 {
     TreeIndicator *indicator = g_new0(TreeIndicator, 1);
-    indicator->level1 = g_strdup(forms->level1);
-    indicator->level2 = g_strdup(forms->level2);
+    indicator->level1 = g_strdup(forms->level[0].words);
+    indicator->level2 = g_strdup(forms->level[1].words);
     g_ptr_array_add(forms->form->indicators, indicator);
     return indicator;
-}
-
-static void
-replace(char **field, const char *value)
-{
-    char *copy = g_strdup(value);
-    g_free(*field);
-    *field = copy;
 }
 
 static void
@@ -193,22 +185,6 @@ new_words(const Forms *forms, const Grid *grid, int row, int role, bool annual, 
     const HeadColumn *column = find_column(forms->columns, role, annual);
     const Cell *cell = column != NULL ? cell_under(grid, row, column, flat) : NULL;
     return cell != NULL && cell->row == row ? cell_words(cell) : g_strdup("");
-}
-
-/* The classes of a row; blank ones go on from above, a new first class ends the second. */
-static void
-read_levels(Forms *forms, const Grid *grid, int row, bool flat)
-{
-    g_autofree char *first = new_words(forms, grid, row, HEAD_LEVEL1, false, flat);
-    g_autofree char *second = new_words(forms, grid, row, HEAD_LEVEL2, false, flat);
-    g_autofree char *annual = new_words(forms, grid, row, HEAD_LEVEL2, true, flat);
-    if (first[0] != '\0') {
-        if (g_strcmp0(first, forms->level1) != 0)
-            g_clear_pointer(&forms->level2, g_free);
-        replace(&forms->level1, first);
-    }
-    if (second[0] != '\0' || annual[0] != '\0')
-        replace(&forms->level2, second[0] != '\0' ? second : annual);
 }
 
 /* Relation, number and measure are columns of their own in some forms: "≥", "9", "条" is ≥9条. */
@@ -258,7 +234,7 @@ goes_on(Forms *forms, const char *name, const char *value)
 void
 indicator_read(Forms *forms, const Grid *grid, int row, bool flat)
 {
-    read_levels(forms, grid, row, flat);
+    levels_read(forms, grid, row, flat);
     g_autofree char *name = new_words(forms, grid, row, HEAD_LEVEL3, false, flat);
     g_autofree char *value = read_value(forms, grid, row, false, flat);
     g_autofree char *annual_name = new_words(forms, grid, row, HEAD_LEVEL3, true, flat);
@@ -310,12 +286,12 @@ flat_levels(Forms *forms, const GPtrArray *tokens)
     if (token != NULL && form_says(forms, "level1", token->words, NULL) &&
         (!form_says(forms, "level2", token->words, NULL) ||
          (next != NULL && strcmp(next->words, token->words) != 0 && form_says(forms, "level2", next->words, NULL)))) {
-        replace(&forms->level1, token->text);
-        g_clear_pointer(&forms->level2, g_free);
+        level_set(&forms->level[0], token->text);
+        level_clear(&forms->level[1]);
         token = ++i < tokens->len ? tokens->pdata[i] : NULL;
     }
     if (token != NULL && form_says(forms, "level2", token->words, NULL)) {
-        replace(&forms->level2, token->text);
+        level_set(&forms->level[1], token->text);
         i++;
     }
     return i;

@@ -121,6 +121,8 @@ read_caption_line(const Forms *forms, const char *words, FormCaption *caption)
     }
     if (caption->owner == NULL && form_says(forms, "owner", words, &match)) {
         caption->owner = rule_match_get(&match, "owner");
+        if (caption->unit == NULL)
+            caption->unit = rule_match_get(&match, "unit");
         return true;
     }
     if (caption->year == NULL && form_says(forms, "year", words, &match)) {
@@ -331,6 +333,8 @@ forms_claim(Flow *flow, Tree *tree, GError **error)
     Forms forms = {.rules = rules_get("forms", NULL, error), .flow = flow, .tree = tree};
     if (forms.rules == NULL)
         return false;
+    level_clear(&forms.level[0]);
+    level_clear(&forms.level[1]);
     forms.columns = g_array_new(FALSE, FALSE, sizeof(HeadColumn));
     forms.pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     forms.unknown = g_string_new(NULL);

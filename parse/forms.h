@@ -44,19 +44,27 @@ typedef struct {
     double left, right;
 } Token;
 
+/* A class of indicators. A cell that a page break cuts prints its words on one side of it, or some on each. */
+typedef struct {
+    char *words;
+    char *before; /* the class above, while the words of a cell at the page's end are awaited */
+    int waiting;  /* the first indicator of that cell, or -1                                  */
+    bool merged;  /* its cell, or one above it on the page, has several rows                  */
+} Level;
+
 typedef struct {
     const Rules *rules;
     Flow *flow;
     Tree *tree;
-    TreeForm *form;  /* open, owned by the tree; NULL where none       */
-    GArray *columns; /* HeadColumn of the open indicator block or list */
-    GArray *pending; /* Pending                                        */
-    bool indicators; /* the rows are indicators                        */
-    bool split;      /* the next row is the first behind a page break  */
-    char *level1, *level2;
-    char *year;         /* that its caption tells, or NULL                */
-    double annual_from; /* where the annual half of the amounts begins, -1 where none */
-    GString *unknown;   /* words that no rule named                       */
+    TreeForm *form;      /* open, owned by the tree; NULL where none       */
+    GArray *columns;     /* HeadColumn of the open indicator block or list */
+    GArray *pending;     /* Pending                                        */
+    bool indicators;     /* the rows are indicators                        */
+    bool split;          /* the next row is the first behind a page break  */
+    Level level[2];      /* the classes of the row at hand                 */
+    char *year;          /* that its caption tells, or NULL                */
+    double annual_from;  /* where the annual half of the amounts begins, -1 where none */
+    GString *unknown;    /* words that no rule named                       */
 } Forms;
 
 /* Questions to the rules. */
@@ -97,6 +105,12 @@ void others_read(Forms *forms, const Grid *grid, int row, const GPtrArray *token
 
 /* Rows. */
 void sheet_read(Forms *forms, const Grid *grid, int from, int to, bool flat);
+/* The words of the open form's classes that were awaited do not come: what was above goes on. */
+void levels_settle(Forms *forms);
+/* The classes of a row; blank ones go on from above, a new first class ends the second. */
+void levels_read(Forms *forms, const Grid *grid, int row, bool flat);
+void level_set(Level *level, const char *words);
+void level_clear(Level *level);
 void indicator_read(Forms *forms, const Grid *grid, int row, bool flat);
 /* A line that ran out of a list's cell goes to the goal it stands under; false where it stands under none. */
 bool list_read_line(Forms *forms, const Line *line, const char *text);

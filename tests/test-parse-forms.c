@@ -80,11 +80,37 @@ test_page_break(void **state)
     assert_string_equal(form->annual_goal, "办好展览");
 }
 
+/* A class whose cell the page break cuts: its words behind the break, or some on each side. One that no words follow goes on. */
+static void
+test_cut_class(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n"
+                                       "项目名称\t<\t展览\t<\t<\n"
+                                       "绩效指标\t\t二级指标\t三级指标\t指标值\n^\t产出指标\t数量指标\t展期\t≥3月\n^\t^\t^\t场次\t≥2场\n^\t\t经济效\t收入\t≥5万元\f"
+                                       "^\t效益指标\t益指标\t票价\t≤10元\n^\t^\t社会效益指标\t影响\t较大\f"
+                                       "^\t满意度指标\t服务对象满意度指标\t观众满意度\t≥90%\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 1);
+    const TreeForm *form = form_at(tree, 0);
+    assert_indicator(form, 1, "产出指标|数量指标|场次|≥2场|||");
+    assert_indicator(form, 2, "效益指标|经济效益指标|收入|≥5万元|||");
+    assert_indicator(form, 3, "效益指标|经济效益指标|票价|≤10元|||");
+    assert_indicator(form, 4, "效益指标|社会效益指标|影响|较大|||");
+    assert_indicator(form, 5, "满意度指标|服务对象满意度指标|观众满意度|≥90%|||");
+    g_autoptr(Tree) blank = pages_parse("项目支出绩效目标表\n项目名称\t<\t展览\t<\n"
+                                        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t展期\t≥3月\n^\t^\t场次\t≥2场\n\t\t人次\t≥800人\f"
+                                        "\t\t期数\t≥1期\n满意度指标\t服务对象满意度指标\t观众满意度\t≥90%\n",
+                                        false);
+    assert_indicator(form_at(blank, 0), 2, "产出指标|数量指标|人次|≥800人|||");
+    assert_indicator(form_at(blank, 0), 3, "产出指标|数量指标|期数|≥1期|||");
+}
+
 static void
 test_list(void **state)
 {
     (void) state;
-    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n金额单位：万元\n"
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n资金主管部门：甲市乙局单位：万元\n"
                                        "项目名称\t项目总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t计量单位\n"
                                        "展览\t9.70\t办好展览\t产出指标\t数量指标\t展期\t≥\t3\t月\n"
                                        "^\t^\t^\t产出指标\t质量指标\t效果\t定性\t优\t\n"
@@ -94,6 +120,7 @@ test_list(void **state)
     const TreeForm *first = form_at(tree, 0), *second = form_at(tree, 1);
     assert_string_equal(first->amount_total, "9.70");
     assert_string_equal(first->unit_printed, "万元");
+    assert_string_equal(first->department, "甲市乙局");
     assert_indicator(first, 0, "产出指标|数量指标|展期|≥3月|||");
     assert_indicator(first, 1, "产出指标|质量指标|效果|定性 优|||");
     assert_string_equal(second->project, "修缮");
@@ -157,8 +184,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_both_periods), cmocka_unit_test(test_page_break), cmocka_unit_test(test_list),
-        cmocka_unit_test(test_other),        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_both_periods),
+        cmocka_unit_test(test_page_break),
+        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class),
+        cmocka_unit_test(test_other),
+        cmocka_unit_test(test_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
