@@ -28,6 +28,7 @@ typedef struct {
     bool items_moved; /* one of them has a change of its own              */
     bool reason;      /* inside a reason: figures there are of themselves */
     int closed;       /* the statement whose bracket has just closed, or -1 */
+    int pair;         /* the statement that moves with the one before it, or -1 */
     char *base;       /* what the clause compares with, for later changes  */
 } Clause;
 

@@ -113,6 +113,17 @@ bare_change_target(const Clause *clause, const char *gap, bool percent)
     return first_of_pair(clause, gap, same ? clause->target : clause->reason ? -1 : bare_target(clause), percent);
 }
 
+/* Both sides under one name (收、支总计各增加), told one after the other before: the index of the second, or -1. */
+static int
+both_sides(const Clause *clause, const char *subject, int bare)
+{
+    const TreeStatement *left = bare > 0 ? statement_at(clause, bare - 1) : NULL, *right = statement_at(clause, bare);
+    if (left == NULL || right == NULL || bare - 1 < (int) clause->clauses->paragraph || has_change(left) || has_change(right))
+        return -1;
+    g_autofree char *names = g_strconcat(left->label != NULL ? left->label : "", right->label, NULL);
+    return clause_says(clause, "both", subject, NULL) && clause_says(clause, "two_sides", names, NULL) ? bare : -1;
+}
+
 /* The statement that a change told behind `gap` is of; a new one when its subject was not told of yet. */
 static int
 change_target(Clause *clause, const char *gap, bool percent, char **ret_base)
@@ -127,7 +138,8 @@ change_target(Clause *clause, const char *gap, bool percent, char **ret_base)
     statement = statement_at(clause, bare);
     if (named && !clause->reason && statement != NULL && statement->label != NULL && !has_change(statement) && label_shortened(statement->label, subject))
         return bare;
-    return add_statement(clause, label_full(clause, subject, gap));
+    clause->pair = named && !clause->reason ? both_sides(clause, subject, bare) : -1;
+    return clause->pair >= 0 ? bare - 1 : add_statement(clause, label_full(clause, subject, gap));
 }
 
 static void
@@ -140,15 +152,8 @@ set(char **field, char *value)
 }
 
 static void
-take_change(Clause *clause, const Figure *figure, const char *gap, const char *direction)
+set_change(const Clause *clause, TreeStatement *statement, const Figure *figure, const char *direction)
 {
-    g_autofree char *base = NULL;
-    int target = change_target(clause, gap, figure->percent, &base);
-    TreeStatement *statement = tell_more(clause, target);
-    if (base != NULL) {
-        g_free(clause->base);
-        clause->base = g_steal_pointer(&base);
-    }
     if (!clause->reason)
         set(&statement->base, g_strdup(clause->base));
     set(&statement->direction, g_strdup(direction));
@@ -158,6 +163,20 @@ take_change(Clause *clause, const Figure *figure, const char *gap, const char *d
         set(&statement->change, g_strdup(figure->number));
         set(&statement->change_unit, g_strdup(figure->unit != NULL ? figure->unit : statement->unit));
     }
+}
+
+static void
+take_change(Clause *clause, const Figure *figure, const char *gap, const char *direction)
+{
+    g_autofree char *base = NULL;
+    int target = change_target(clause, gap, figure->percent, &base);
+    if (base != NULL) {
+        g_free(clause->base);
+        clause->base = g_steal_pointer(&base);
+    }
+    set_change(clause, tell_more(clause, target), figure, direction);
+    if (clause->pair >= 0 && target == clause->pair - 1)
+        set_change(clause, tell_more(clause, clause->pair), figure, direction);
     if (target != clause->clauses->total)
         clause->items_moved = clause->clauses->moved = true;
     clause->target = target;
@@ -355,7 +374,7 @@ void
 clauses_read(Clauses *clauses, size_t begin, size_t end, int page, int at)
 {
     Clause clause = {
-        .clauses = clauses, .from = begin, .to = end, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len, .closed = -1};
+        .clauses = clauses, .from = begin, .to = end, .page = page, .at = at, .target = clauses->anchor, .first = clauses->statements->len, .closed = -1, .pair = -1};
     g_autofree char *printed = g_strndup(clauses->words + begin, end - begin);
     g_autofree char *words = utf8_squeeze(printed);
     if (words[0] == '\0')
@@ -411,7 +430,7 @@ clauses_open(Clauses *clauses, GError **error)
     static const char *const ids[] = {"figure", "zero",         "bound",        "money", "percent", "quiet_section", "increase",   "decrease",     "unchanged",
                                       "base",   "compared",     "share",        "list",  "reason",  "label_lead",    "label_tail", "label_clause", "generic",
                                       "head",   "naming_title", "reason_short", "aside", "open",    "close",         "named",      "comma",        "each",
-                                      "bare_change", "counted", "reason_name", "base_told", "full_stop"};
+                                      "bare_change", "counted", "reason_name", "base_told", "full_stop", "both", "two_sides"};
     clauses->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     clauses->rules = rules_get("statements", NULL, error);
     if (clauses->rules == NULL)

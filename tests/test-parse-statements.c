@@ -89,6 +89,10 @@ test_total_behind(void **state)
     assert_int_equal(named->statements->len, 5);
     assert_change(at(named, 0), "increase", "1.00", NULL, "上年");
     assert_words(at(named, 4)->label, "公用经费支出");
+    g_autoptr(Tree) both = told("2023年收入总计9.00万元，支出总计9.00万元，与2022年相比，收、支总计各增加1.00万元，增长12.5%。主要原因：人员增加。");
+    assert_int_equal(both->statements->len, 2);
+    assert_change(at(both, 0), "increase", "1.00", "12.5", "2022年");
+    assert_change(at(both, 1), "increase", "1.00", "12.5", "2022年");
     assert_change(at(tree, 6), "increase", "0.50", NULL, "上年");
 }
 
