@@ -338,6 +338,7 @@ form_open(Forms *forms, const Block *block)
     g_ptr_array_add(forms->tree->forms, form);
     forms->form = form;
     forms->annual_from = -1;
+    forms->unnamed = -1;
     form_page(forms, block->page);
 }
 

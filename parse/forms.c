@@ -241,16 +241,38 @@ is_stray(const Forms *forms, const Block *block)
     return block->line != NULL && g_utf8_strlen(block->text, -1) <= STRAY_CHARS && !form_says(forms, "title", block->text, NULL);
 }
 
+/* A line that ran out of a list's grid, or stands where no rules are drawn between two of its parts: beside the grid or at its edges, and
+ * under one of the heads. */
+static bool
+spills(const Forms *forms, const Block *block, const Block *on)
+{
+    if (block->line == NULL || block->page != on->page || block->page == 0)
+        return false;
+    const Box *line = &block->line->bbox, *grid = &on->grid->bbox;
+    double height = line->y1 - line->y0, left = G_MAXDOUBLE, right = 0;
+    for (guint i = 0; i < forms->columns->len; i++) {
+        const HeadColumn *column = &g_array_index(forms->columns, HeadColumn, i);
+        left = MIN(left, column->left);
+        right = MAX(right, column->right);
+    }
+    return line->x0 >= left && line->x1 <= right && line->y0 <= grid->y1 + height && line->y1 >= grid->y0 - height;
+}
+
 /* Whether the grid at `index` goes on with the form that ended at block `last`. Stray words may stand between, a title not. */
 static bool
 continues(const Forms *forms, guint last, guint index, GridKind open, GridKind kind)
 {
     const Block *block = block_at(forms, index), *before = block_at(forms, last);
-    if (block->page > before->page + 1 || index - last > STRAY_LINES + 1 || (block->page == 0 && index != last + 1))
+    if (block->page > before->page + 1 || (block->page == 0 && index != last + 1))
         return false;
-    for (guint i = last + 1; i < index; i++)
-        if (!is_stray(forms, block_at(forms, i)))
+    guint strays = 0;
+    for (guint i = last + 1; i < index; i++) {
+        const Block *stray = block_at(forms, i);
+        bool spilled = open == GRID_LIST && (spills(forms, stray, before) || spills(forms, stray, block));
+        strays += !spilled;
+        if ((!is_stray(forms, stray) && !spilled) || strays > STRAY_LINES)
             return false;
+    }
     if (open == GRID_LIST)
         return block->page > 0 && kind != GRID_SHEET;
     if (starts_form(forms, block->grid, 0))
@@ -293,7 +315,7 @@ go_on(Forms *forms, Open *open, guint index)
     form_page(forms, block->page);
     for (guint i = open->last + 1; i < index; i++) {
         Block *stray = forms->flow->blocks->pdata[i];
-        if (open->kind == GRID_LIST && list_read_line(forms, stray->line, stray->text))
+        if (open->kind == GRID_LIST && list_read_line(forms, stray->line))
             stray->claim = CLAIM_FORM;
         else
             form_unknown(forms, stray->text);

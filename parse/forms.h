@@ -61,6 +61,7 @@ typedef struct {
     GArray *pending;     /* Pending                                        */
     bool indicators;     /* the rows are indicators                        */
     bool split;          /* the next row is the first behind a page break  */
+    int unnamed;         /* the first of a list's projects that await their name behind a page break, or -1 */
     Level level[2];      /* the classes of the row at hand                 */
     char *year;          /* that its caption tells, or NULL                */
     double annual_from;  /* where the annual half of the amounts begins, -1 where none */
@@ -112,6 +113,6 @@ void levels_read(Forms *forms, const Grid *grid, int row, bool flat);
 void level_set(Level *level, const char *words);
 void level_clear(Level *level);
 void indicator_read(Forms *forms, const Grid *grid, int row, bool flat);
-/* A line that ran out of a list's cell goes to the goal it stands under; false where it stands under none. */
-bool list_read_line(Forms *forms, const Line *line, const char *text);
+/* The words of a line that ran out of a list's cells go to the heads they stand under; false where some stand under none. */
+bool list_read_line(Forms *forms, const Line *line);
 void list_read(Forms *forms, const Block *block, int from, bool flat);

@@ -309,9 +309,12 @@ figures_of_sentences_and_forms(void **state)
     trees_statement(tree, "three_public_statement", "国内公务接待", "12", "批次");
     trees_statement(tree, "three_public_statement", "公务用车购置费", "1.2.3", "万元");
     TreeForm *form = trees_form(tree, "project", NULL, "办案");
+    form->unit_printed = g_strdup("元");
     form->amount_total = g_strdup("1,500,000");
     entries_set(&form->amounts, "local", "1000000");
     entries_set(&form->amounts, "other", "-");
+    /* Without a unit nobody knows what it is. */
+    trees_form(tree, "project", NULL, "培训")->amount_total = g_strdup("150");
     g_autoptr(GPtrArray) trees = forest(tree, NULL);
     g_autoptr(GPtrArray) records = records_of(trees);
     const Record *record = record_at(records, 0);
@@ -330,10 +333,14 @@ figures_of_sentences_and_forms(void **state)
     assert_true(entries_has(target->amounts, "other"));
     assert_null(entries_get(target->amounts, "other"));
     assert_null(target->contact);
-    guint unreadable = 0;
-    for (guint i = 0; i < record->diagnostics->len; i++)
+    assert_null(((const RecordPerformance *) record->performance->pdata[1])->amount_total);
+    guint unreadable = 0, without_unit = 0;
+    for (guint i = 0; i < record->diagnostics->len; i++) {
         unreadable += ((const Diag *) record->diagnostics->pdata[i])->code == DIAG_NUMBER_UNREADABLE;
+        without_unit += ((const Diag *) record->diagnostics->pdata[i])->code == DIAG_TABLE_WITHOUT_UNIT;
+    }
     assert_int_equal(unreadable, 1);
+    assert_int_equal(without_unit, 1);
 }
 
 int

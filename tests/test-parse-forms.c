@@ -127,6 +127,34 @@ test_list(void **state)
     assert_string_equal(second->unit_printed, "万元");
 }
 
+/* A project that a page break cuts has its name, its amount and its goal on one side of it, or some of their words on each. */
+static void
+test_cut_project(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("项目支出绩效目标表\n金额单位：万元\n"
+                                       "项目名称\t项目总额\t绩效目标\t一级指标\t三级指标\t指标值\n"
+                                       "展览\t9.70\t办好展览\t产出指标\t展期\t≥3月\n^\t^\t^\t效益指标\t人次\t≥800人\n"
+                                       "\t\t完成房屋修缮\t产出指标\t面积\t≥20平方米\n^\t^\t^\t产出指标\t工期\t≤6月\f"
+                                       "修缮\t6.00\t房屋修缮工作\t效益指标\t安全\t优\n^\t1.50\t另一目标\t产出指标\t次数\t≥1次\n"
+                                       "档案整\t\t整理档案\t产出指标\t卷数\t≥30卷\n^\t^\t^\t产出指标\t页数\t≥90页\f"
+                                       "理费\t4.00\t\t效益指标\t利用\t优\n演出\t3.00\t演好\t产出指标\t场次\t≥2场\n",
+                                       false);
+    static const struct {
+        const char *project, *amount, *goal;
+        guint indicators;
+    } expected[] = {{"展览", "9.70", "办好展览", 2}, {"修缮", "6.00", "完成房屋修缮工作", 3}, {"修缮", "1.50", "另一目标", 1},
+                    {"档案整理费", "4.00", "整理档案", 3}, {"演出", "3.00", "演好", 1}};
+    assert_int_equal(tree->forms->len, G_N_ELEMENTS(expected));
+    for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const TreeForm *form = form_at(tree, i);
+        assert_string_equal(form->project, expected[i].project);
+        assert_string_equal(form->amount_total, expected[i].amount);
+        assert_string_equal(form->goal, expected[i].goal);
+        assert_int_equal(form->indicators->len, expected[i].indicators);
+    }
+}
+
 /* A cell that no rule names is told; a table of projects without indicators is no form. */
 static void
 test_unknown(void **state)
@@ -186,7 +214,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_both_periods),
         cmocka_unit_test(test_page_break),
-        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class),
+        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class), cmocka_unit_test(test_cut_project),
         cmocka_unit_test(test_other),
         cmocka_unit_test(test_unknown),
     };
