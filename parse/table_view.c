@@ -164,10 +164,24 @@ columns_are_titled(const TableView *view, int end)
     return true;
 }
 
+/* 类 款 项 stand in the row of the columns' numbers and still head their columns. */
+static bool
+row_is_worded_index(const TableView *view, int row)
+{
+    for (int col = 0; col < view->grid->cols; col++) {
+        g_autofree char *text = table_view_text(view, row, col);
+        if (text != NULL && cell_matches(view->captions, "index_word", text))
+            return table_view_is_index(view, row);
+    }
+    return false;
+}
+
 /* `parts`: the row above has merged cells whose parts stand here; 合计 is a part's word then, not a total's. */
 static bool
 row_is_body(const TableView *view, int row, bool parts)
 {
+    if (row_is_worded_index(view, row))
+        return false;
     if (row_has_figures(view, row) || table_view_is_index(view, row))
         return true;
     if (row == view->first)
