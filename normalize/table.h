@@ -32,9 +32,10 @@ typedef struct {
     char *key;        /* amounts: the canonical key with its prefixes; words: note or NULL */
     const char *item; /* three_public printed across: what the column is of, else NULL     */
     int block;
-    guint own;  /* header words before this one are its whole block's: 收入, 人员经费 over code, name and amount */
-    bool prior; /* of an earlier year                                                */
-    bool known; /* a vocabulary entry knows its word                                 */
+    guint own;    /* header words before this one are its whole block's: 收入, 人员经费 over code, name and amount */
+    bool prior;   /* of an earlier year                                                */
+    bool project; /* names the project that a row is; a subject beside it tells its code */
+    bool known;   /* a vocabulary entry knows its word                                 */
 } TableColumn;
 
 typedef struct {

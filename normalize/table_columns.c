@@ -181,6 +181,18 @@ find_name(TableReading *reading, int block)
         thing->role = ROLE_NAME;
 }
 
+/* Rows of a table of projects are projects, whatever else their columns name. */
+static void
+find_projects(TableReading *reading)
+{
+    const char *id = reading->table->id;
+    for (guint c = 0; id != NULL && strstr(id, "project") != NULL && c < reading->all->len; c++) {
+        TableColumn *column = COLUMN(reading, c);
+        column->project = column->role == ROLE_NAME && column->header->len > 0 &&
+                          names_match(reading, "project", column->header->pdata[column->header->len - 1], NULL);
+    }
+}
+
 /* Two columns of one block under one key: both take their parent's key before it where the parents differ, else the second stays words. */
 static void
 part_twins(TableReading *reading)
@@ -291,6 +303,7 @@ columns_read(TableReading *reading)
         g_array_append_val(reading->all, column);
     }
     pair_codes_and_names(reading);
+    find_projects(reading);
     find_across(reading);
     if (reading->across) {
         reading->blocks = 1;

@@ -18,6 +18,7 @@ typedef struct {
     int indents[DEEPEST + 1];    /* how far the row above of each level, down to that one, is set in */
     char *unit_name, *unit_code; /* the unit printed last, for rows that leave it blank */
     int unit_indent;             /* of its name, where it stands among those of subjects */
+    bool titled;                 /* this row prints the name of a project: its subjects tell codes only */
 } Above;
 
 /* The words that name a row, as printed, and where they stand. */
@@ -146,6 +147,16 @@ take_code(const TableReading *reading, RecordRow *row, Subject subject, const ch
     return kept;
 }
 
+/* The subject of a row that has a name of its own. */
+static void
+take_code_alone(const TableReading *reading, RecordRow *row, const char *printed)
+{
+    char *code = NULL;
+    g_autofree char *name = NULL;
+    name_split(reading, printed, &code, &name, NULL);
+    set_once(&row->code, code);
+}
+
 static bool
 take_unit(const TableReading *reading, RecordRow *row, const char *printed)
 {
@@ -186,6 +197,11 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
     case ROLE_CODE_NAME:
     case ROLE_NAME:
         if (!is_subject(printed)) {
+            *words = true;
+            break;
+        }
+        if (above->titled && !column->project && column->role != ROLE_CODE && column->subject == SUBJECT_MAIN) {
+            take_code_alone(reading, row, printed);
             *words = true;
             break;
         }
@@ -417,7 +433,8 @@ finish_row(const TableReading *reading, Above *above, RecordRow *row, const Labe
     settle_coded(above, row, label->indent);
     if (row->item == NULL)
         remember_code(above, row);
-    check_code(reading, row, block);
+    if (!above->titled)
+        check_code(reading, row, block);
     if (g_strcmp0(row->item, "total") == 0)
         row->level = 0;
 }
@@ -520,6 +537,15 @@ label_read(const TableReading *reading, guint r, int block)
     return label;
 }
 
+static bool
+is_titled(const TableReading *reading, const TreeRow *printed, int block)
+{
+    for (guint c = 0; c < reading->all->len; c++)
+        if (COLUMN(reading, c)->project && COLUMN(reading, c)->block == block && printed->cells->pdata[c] != NULL)
+            return true;
+    return false;
+}
+
 static void
 read_half(TableReading *reading, RecordTable *made, Above *above, guint r, int block)
 {
@@ -530,6 +556,7 @@ read_half(TableReading *reading, RecordTable *made, Above *above, guint r, int b
     row->page = printed->page;
     row->bbox = printed->bbox;
     row->side = g_strdup(reading->sides[block]);
+    above->titled = is_titled(reading, printed, block);
     /* Names before figures: the name tells what the figures are. */
     for (guint i = 0; i < 2 * reading->all->len; i++) {
         const guint c = i % reading->all->len;
