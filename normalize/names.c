@@ -147,7 +147,7 @@ can_be_name(const char *text)
     char **whole = word_at(text, "whole", false);
     if (whole != NULL && strcmp(whole[COLUMN_WORD], text) == 0)
         return false;
-    return !holds_word(text, "never");
+    return word_at(text, "subject", true) == NULL && !holds_word(text, "never");
 }
 
 bool

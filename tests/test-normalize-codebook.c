@@ -113,6 +113,8 @@ names(void **state)
         {"深圳市水务局 部门（汇总）", "深圳市水务局", NULL, SCOPE_DEPARTMENT},
         {"湖北省中国(武汉)自由贸易试验区管委会", "湖北省中国（武汉）自由贸易试验区管委会", NULL, SCOPE_UNKNOWN},
         {"西安市气象局 2022 年部门综合预算", "西安市气象局", NULL, SCOPE_DEPARTMENT},
+        {"西安市项目审批服务中心", "西安市项目审批服务中心", NULL, SCOPE_UNKNOWN},
+        {"安全生产专项资金", NULL, NULL, 0},
         {"上海市XX局", NULL, NULL, 0},
         {"本部门", NULL, NULL, 0},
         {"2026年", NULL, NULL, 0},
