@@ -263,6 +263,16 @@ remember_code(Above *above, const RecordRow *row)
     }
 }
 
+/* Codes ascend down a list of economic classes: a part of a class that is over stands here by its former place (住房公积金 was one of 303). */
+static const char *
+economic_code(const Above *above, Codebook book, const char *name)
+{
+    const char *code = codebook_code(book, name, 0, NULL);
+    const char *class = above->codes[SUBJECT_MAIN].class;
+    bool over = code != NULL && strlen(code) > 3 && strncmp(code, class, 3) < 0;
+    return over ? codebook_code(book, name, 5, class) : code;
+}
+
 static void
 code_from_name(const TableReading *reading, const Above *above, RecordRow *row, int block)
 {
@@ -274,7 +284,7 @@ code_from_name(const TableReading *reading, const Above *above, RecordRow *row, 
         return;
     const char *code = NULL;
     if (reading->books[block] != CODEBOOK_FUNCTION)
-        code = codebook_code(reading->books[block], row->name, 0, NULL);
+        code = economic_code(above, reading->books[block], row->name);
     else if (g_strcmp0(row->side, "expenditure") == 0)
         code = function_code(above, row);
     if (code != NULL) {
