@@ -1,6 +1,7 @@
 /* Grids → tables: which grids are one table, what is printed over and under them, which rows are data. */
 #include "tables.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -20,7 +21,18 @@ rule_for_title(const Assembly *assembly, const char *title)
     return title != NULL ? rules_match(assembly->tables, title, 0, NULL) : NULL;
 }
 
-/* A title may break before its last word or its bracket: the line and the one above it are one title when only both together are one. */
+/* Two lines of one size, set close under each other on one axis or at one margin. */
+static bool
+is_one_setting(const Block *above, const Block *below)
+{
+    const Box *a = &above->line->bbox, *b = &below->line->bbox;
+    const double size = b->y1 - b->y0;
+    const bool same = fabs((a->y1 - a->y0) - size) < 0.15 * size && b->y0 - a->y1 < size;
+    return same && (fabs(a->x0 + a->x1 - b->x0 - b->x1) < 4 * size || fabs(a->x0 - b->x0) < size);
+}
+
+/* A title may break before its last word or its bracket: the line and the one above it are one title when only both together are one, or when
+ * the lower one, a title by itself (支出预算表), goes on with the other's words. */
 static bool
 read_broken_title(Assembly *assembly, Caption *caption, guint index)
 {
@@ -36,11 +48,13 @@ read_broken_title(Assembly *assembly, Caption *caption, guint index)
     if (rule_match(rules_find(assembly->captions, "unit"), squeezed, 0, &unit) && unit.start == 0 && unit.end == strlen(squeezed))
         return false;
     g_autofree char *alone = caption_title(assembly->captions, below->text);
-    if (rule_for_title(assembly, alone) != NULL)
+    const Rule *own = rule_for_title(assembly, alone);
+    if (own != NULL && (above->page == 0 || !is_one_setting(above, below) || rule_match(rules_find(assembly->captions, "title"), above->text, 0, NULL)))
         return false;
     g_autofree char *joined = g_strconcat(above->text, below->text, NULL);
     g_autofree char *title = caption_title(assembly->captions, joined);
-    if (g_utf8_strlen(title, -1) > 60 || !rule_match(rules_find(assembly->captions, "title"), title, 0, NULL) || rule_for_title(assembly, title) == NULL)
+    if (g_utf8_strlen(title, -1) > 60 || !rule_match(rules_find(assembly->captions, "title"), title, 0, NULL) || rule_for_title(assembly, title) == NULL ||
+        rule_for_title(assembly, title) == own)
         return false;
     caption->title = g_steal_pointer(&title);
     caption->found = true;
