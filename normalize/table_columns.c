@@ -188,8 +188,8 @@ find_projects(TableReading *reading)
     const char *id = reading->table->id;
     for (guint c = 0; id != NULL && strstr(id, "project") != NULL && c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
-        column->project = column->role == ROLE_NAME && column->header->len > 0 &&
-                          names_match(reading, "project", column->header->pdata[column->header->len - 1], NULL);
+        column->project =
+            column->role == ROLE_NAME && column->header->len > 0 && names_match(reading, "project", column->header->pdata[column->header->len - 1], NULL);
     }
 }
 
