@@ -174,6 +174,76 @@ table_view_edges(const Grid *grid, int col)
 }
 
 /* Which column of the open table each column of the grid is: by number where there are as many, else by where they stand. NULL: they do not fit. */
+/* ---- a header cut by a page break ---- */
+
+/* Edges of one column on two pages are not further from each other, in points. */
+#define SAME_EDGE 4.0
+
+/* The column of the open table above a column of the next page's grid, or -1 where its edges cross one. */
+static int
+column_above(const Assembly *assembly, const Box *edges)
+{
+    for (guint k = 0; k < assembly->open_edges->len; k++) {
+        const Box *above = &g_array_index(assembly->open_edges, Box, k);
+        if (edges->x0 > above->x0 - SAME_EDGE && edges->x1 < above->x1 + SAME_EDGE)
+            return (int) k;
+    }
+    return -1;
+}
+
+static void
+column_free(void *data)
+{
+    TreeColumn *column = data;
+    g_ptr_array_unref(column->header);
+    g_free(column);
+}
+
+/* Each column of the open table, which has no rows yet, is parted on the next page or goes on there as it is; at least one is parted. */
+static bool
+parts_columns(const Assembly *assembly, const TableView *view, int *above)
+{
+    const guint columns = assembly->open_edges->len;
+    if (view->grid->cols <= (int) columns || view->body == view->first)
+        return false;
+    for (int col = 0; col < view->grid->cols; col++) {
+        Box edges = table_view_edges(view->grid, col);
+        above[col] = column_above(assembly, &edges);
+        const int before = col > 0 ? above[col - 1] : -1;
+        if (above[col] < 0 || above[col] < before || above[col] > before + 1)
+            return false;
+    }
+    return above[view->grid->cols - 1] == (int) columns - 1;
+}
+
+bool
+assembly_take_lower_header(Assembly *assembly, guint index, guint top, const TableView *view, const Caption *caption)
+{
+    TreeTable *table = assembly->open;
+    const Block *block = assembly_block(assembly, index);
+    if (table == NULL || table->rows->len > 0 || table->declared_empty || table->notes->len > 0 || caption->title != NULL ||
+        block->page != assembly->open_page + 1 || top > assembly->open_end)
+        return false;
+    g_autofree int *above = g_new(int, (size_t) view->grid->cols);
+    if (!parts_columns(assembly, view, above))
+        return false;
+    g_autoptr(GPtrArray) upper = g_steal_pointer(&table->columns);
+    g_ptr_array_set_free_func(upper, column_free);
+    table->columns = g_ptr_array_new();
+    g_array_set_size(assembly->open_edges, 0);
+    for (int col = 0; col < view->grid->cols; col++) {
+        const GPtrArray *parent = ((const TreeColumn *) upper->pdata[above[col]])->header, *own = view->paths->pdata[col];
+        TreeColumn *column = g_new0(TreeColumn, 1);
+        column->header = g_ptr_array_new_with_free_func(g_free);
+        for (guint i = 0; i < parent->len + own->len; i++)
+            g_ptr_array_add(column->header, g_strdup(i < parent->len ? parent->pdata[i] : own->pdata[i - parent->len]));
+        g_ptr_array_add(table->columns, column);
+        Box edges = table_view_edges(view->grid, col);
+        g_array_append_val(assembly->open_edges, edges);
+    }
+    return true;
+}
+
 int *
 assembly_map_columns(const Assembly *assembly, const TableView *view)
 {

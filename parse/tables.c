@@ -265,7 +265,7 @@ add_grid(Assembly *assembly, guint index, bool last, GError **error)
     read_inside(assembly, view, &caption);
     read_above(assembly, index, &caption, &top);
     g_autofree int *map = NULL;
-    if (assembly_goes_on(assembly, index, top, view, &caption))
+    if (assembly_goes_on(assembly, index, top, view, &caption) || assembly_take_lower_header(assembly, index, top, view, &caption))
         map = assembly_map_columns(assembly, view);
     if (map == NULL) {
         close_table(assembly);

@@ -61,6 +61,9 @@ typedef struct {
 /* table_join.c: which grids are one table, and its rows. */
 /* The grid at block `index`, whose captions begin at block `top`, goes on with the open table. Sets where the grid's rows begin. */
 bool assembly_goes_on(const Assembly *assembly, guint index, guint top, TableView *view, const Caption *caption);
+/* The grid at block `index` begins with the lower rows of the header that the open table, still without rows, broke off at the end of the page
+ * before: takes them into its columns. */
+bool assembly_take_lower_header(Assembly *assembly, guint index, guint top, const TableView *view, const Caption *caption);
 /* Which column of the open table each column of the grid is; NULL when they do not fit. The caller frees it. */
 int *assembly_map_columns(const Assembly *assembly, const TableView *view);
 void assembly_add_rows(Assembly *assembly, const TableView *view, const int *map, int page);

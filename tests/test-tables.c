@@ -339,6 +339,35 @@ rows_cut_by_a_page_break(void **state)
     assert_int_equal(((const TreeTable *) other->tables->pdata[0])->rows->len, 4);
 }
 
+/* The page ends below a header's first row: the rows below it head their columns on the next page. */
+static void
+header_cut_by_a_page_break(G_GNUC_UNUSED void **state)
+{
+    g_autoptr(Document) document = pages_new(
+        "^示例市档案馆2025年部门预算\n\f一、部门职责\n负责全市档案工作。\n2025年一般公共预算“三公”经费支出表\n单位：万元\n2024年预算数\t2025年预算数\n\f"
+        "合计\t公务接待费\t培训费\t合计\t公务接待费\t培训费\n12.20\t9.60\t2.60\t11.40\t9.00\t2.40",
+        false);
+    const Page *page = document->pages->pdata[1];
+    const Grid *grid = page->grids->pdata[0];
+    for (guint i = 0; i < grid->cells->len; i++) {
+        Cell *cell = grid->cells->pdata[i];
+        const double left = grid->bbox.x0 + 180 * cell->col;
+        cell->bbox.x0 = left;
+        cell->bbox.x1 = left + 180;
+    }
+    g_autoptr(GError) error = NULL;
+    Tree *tree = tree_new_from_document(document, &error);
+    assert_null(error);
+    tree_check(tree);
+    assert_int_equal(tree->tables->len, 1);
+    RecordTable *made = record_table_new(tree->tables->pdata[0], 0, 0, NULL);
+    expect(made, NULL, "reception", "prior_year", "96000.00");
+    expect(made, NULL, "reception", "total", "90000.00");
+    expect(made, NULL, "training", "prior_year", "26000.00");
+    record_table_free(made);
+    tree_free(tree);
+}
+
 static RecordTable *
 read_tree(Tree *tree)
 {
@@ -470,6 +499,7 @@ main(void)
         cmocka_unit_test(classes_set_in_stay_classes),
         cmocka_unit_test(units_among_names),
         cmocka_unit_test(rows_cut_by_a_page_break),
+        cmocka_unit_test(header_cut_by_a_page_break),
         cmocka_unit_test(government_bands_have_their_own_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
