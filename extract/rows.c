@@ -5,6 +5,7 @@
 #include "page.h"
 
 #include <math.h>
+#include <string.h>
 
 /* One line of print in one slot. */
 typedef struct {
@@ -34,15 +35,23 @@ print_at(const Splitter *splitter, guint i)
 
 /* ---- what is printed in a row ---- */
 
-static bool
-line_is_number(const Sheet *sheet, const GArray *line)
+/* The words of a line with nothing between. The caller frees it. */
+static char *
+line_figure(const Sheet *sheet, const GArray *line)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
+    GString *text = g_string_new(NULL);
     for (guint i = 0; i < line->len; i++) {
         g_autofree char *word = token_text(sheet, sheet_token(sheet, g_array_index(line, guint, i)));
         g_string_append(text, word);
     }
-    return text_is_number(text->str);
+    return g_string_free(text, FALSE);
+}
+
+static bool
+line_is_number(const Sheet *sheet, const GArray *line)
+{
+    g_autofree char *text = line_figure(sheet, line);
+    return text_is_number(text);
 }
 
 static Box
@@ -54,6 +63,17 @@ line_box(const Sheet *sheet, const GArray *line)
     return box;
 }
 
+/* A number that breaks off within its thousands, or before the decimals that the line below has: "17,298,2" or "1729824" over "5.80". */
+static bool
+is_torn(const Sheet *sheet, const GArray *line, const GArray *below)
+{
+    g_autofree char *text = line_figure(sheet, line), *rest = line_figure(sheet, below);
+    const char *comma = strrchr(text, ',');
+    if (strchr(text, '.') != NULL)
+        return false;
+    return strchr(rest, '.') != NULL || (comma != NULL && strspn(comma + 1, "0123456789") != 3);
+}
+
 /* A number too wide for its column goes on in the next line: "1682.7" and "6". Such lines fill the column, all but the last. */
 static bool
 is_wrapped(const Sheet *sheet, const GPtrArray *lines, Box slot)
@@ -61,7 +81,7 @@ is_wrapped(const Sheet *sheet, const GPtrArray *lines, Box slot)
     for (guint i = 0; i + 1 < lines->len; i++) {
         Box box = line_box(sheet, lines->pdata[i]), next = line_box(sheet, lines->pdata[i + 1]);
         bool fills = box.x1 - box.x0 > 0.6 * (slot.x1 - slot.x0), shorter = next.x1 - next.x0 < 0.6 * (box.x1 - box.x0);
-        if (fills && shorter && next.y0 - box.y1 < 0.5 * (box.y1 - box.y0))
+        if (fills && (shorter || is_torn(sheet, lines->pdata[i], lines->pdata[i + 1])) && next.y0 - box.y1 < 0.5 * (box.y1 - box.y0))
             return true;
     }
     return false;

@@ -537,6 +537,35 @@ ruled_rows_stay_whole(void **state)
     expect_cell(grid, 1, 1, "2.50");
 }
 
+/* Figures too wide for their columns, in all of them: two lines of numbers in one row. */
+static void
+draw_torn_numbers(cairo_t *cr)
+{
+    for (int i = 0; i < 3; i++)
+        across(cr, 50, 170, 100 + 30 * i);
+    for (int i = 0; i < 4; i++)
+        down(cr, 50 + 40 * i, 100, 160);
+    for (int i = 0; i < 2; i++) {
+        text(cr, 54, 112 + 30 * i, "one");
+        text(cr, 54, 124 + 30 * i, "name");
+        text(cr, 92, 112 + 30 * i, "17,298,2");
+        text(cr, 92, 124 + 30 * i, "45.80");
+        text(cr, 132, 112 + 30 * i, "1,422,2");
+        text(cr, 132, 124 + 30 * i, "45.80");
+    }
+}
+
+static void
+torn_numbers_stay_in_their_row(void **state)
+{
+    (void) state;
+    g_autoptr(Document) document = read_drawn(draw_torn_numbers, 400, 300);
+    const Grid *grid = only_grid(document);
+    expect_size(grid, 2, 3);
+    expect_cell(grid, 0, 1, "17,298,2\n45.80");
+    expect_cell(grid, 1, 2, "1,422,2\n45.80");
+}
+
 /* Names with more lines than their rows have room for, the last line in the row below. */
 static void
 draw_spilt(cairo_t *cr)
@@ -986,6 +1015,7 @@ main(void)
         cmocka_unit_test(cut_decimals),
         cmocka_unit_test(rows_told_by_numbers),
         cmocka_unit_test(ruled_rows_stay_whole),
+        cmocka_unit_test(torn_numbers_stay_in_their_row),
         cmocka_unit_test(spilt_lines_go_back),
         cmocka_unit_test(tables_without_lines),
         cmocka_unit_test(heads_without_lines),
