@@ -542,16 +542,16 @@ static void
 draw_torn_numbers(cairo_t *cr)
 {
     for (int i = 0; i < 3; i++)
-        across(cr, 50, 170, 100 + 30 * i);
+        across(cr, 50, 206, 100 + 30 * i);
     for (int i = 0; i < 4; i++)
-        down(cr, 50 + 40 * i, 100, 160);
+        down(cr, 50 + 52 * i, 100, 160);
     for (int i = 0; i < 2; i++) {
         text(cr, 54, 112 + 30 * i, "one");
         text(cr, 54, 124 + 30 * i, "name");
-        text(cr, 92, 112 + 30 * i, "17,298,2");
-        text(cr, 92, 124 + 30 * i, "45.80");
-        text(cr, 132, 112 + 30 * i, "1,422,2");
-        text(cr, 132, 124 + 30 * i, "45.80");
+        text(cr, 104, 112 + 30 * i, "17,298,2");
+        text(cr, 104, 124 + 30 * i, "45.80");
+        text(cr, 156, 112 + 30 * i, "1,422,2");
+        text(cr, 156, 124 + 30 * i, "45.80");
     }
 }
 
