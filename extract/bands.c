@@ -30,7 +30,7 @@ had_no_room(const Sheet *sheet, const Table *table, const Piece *upper, const Pi
 {
     Box column = g_array_index(table->columns, Box, upper->from);
     const Token *word = sheet_token(sheet, g_array_index(lower->tokens, guint, 0));
-    double width = upper->box.x1 - upper->box.x0 + word->box.x1 - word->box.x0;
+    double width = upper->box.x1 - upper->box.x0 + token_head_width(sheet, word);
     return width > column.x1 - column.x0 - ROOM * word->size;
 }
 
@@ -109,6 +109,12 @@ is_ruled_between(const Sheet *sheet, const Row *above, const Row *below)
     return false;
 }
 
+static bool
+first_is_name(const Row *row)
+{
+    return ((const Piece *) row->pieces->pdata[0])->from == 0;
+}
+
 /* Whether line r of the head goes on with heads that the line above begins: no cell lies over several columns, and words of one
  * column had no room above. Lines that fill the same columns are wrapped only where they lie nearer than rows do: else they may be heads and
  * their units. */
@@ -118,7 +124,7 @@ is_wrapped_head(const Sheet *sheet, const Table *table, guint r, double leading)
     const Row *above = row_at(table, r - 1), *row = row_at(table, r);
     if (distance(above, row) > LEADING * row->height || is_ruled_between(sheet, above, row))
         return false;
-    guint shared = 0, broken = 0, all = MAX(above->pieces->len, row->pieces->len);
+    guint shared = 0, broken = 0, named = 0;
     for (guint j = 0; j < above->pieces->len; j++) {
         const Piece *over = above->pieces->pdata[j];
         for (guint i = 0; i < row->pieces->len; i++) {
@@ -126,10 +132,12 @@ is_wrapped_head(const Sheet *sheet, const Table *table, guint r, double leading)
             if (piece->from < piece->to || over->from < over->to)
                 return false;
             shared += over->from == piece->from;
+            named += over->from == piece->from && piece->from == 0;
             broken += over->from == piece->from && had_no_room(sheet, table, over, piece);
         }
     }
-    return broken > 0 && 4 * broken >= 3 * shared && (shared < all || all == 1 || distance(above, row) < leading);
+    bool same = shared - named >= 2 && shared - named + first_is_name(above) == above->pieces->len && shared - named + first_is_name(row) == row->pieces->len;
+    return broken > 0 && 4 * broken >= 3 * shared && (!same || distance(above, row) < leading);
 }
 
 static void
@@ -178,14 +186,17 @@ add_distance(G_GNUC_UNUSED guint above, const Piece *upper, G_GNUC_UNUSED guint 
     distances->most = fmax(distances->most, value);
 }
 
-/* How far the lines of one cell may lie apart where they lie nearer to each other than rows do; 0 where distances tell nothing. */
+/* How far the lines of one cell may lie apart where they lie nearer to each other than rows do; 0 where distances tell nothing.
+ * `ret_head`: the same for the head, where lines clearly nearer than rows are of one cell. */
 static double
-leading_of(const Table *table)
+leading_of(const Table *table, double *ret_head)
 {
     Distances distances = {INFINITY, 0, row_at(table, table->body)->height};
     each_pair(table, table->body, add_distance, &distances);
     bool two_kinds = distances.least <= LEADING * distances.height && distances.most > APART * distances.least;
-    return two_kinds ? APART * distances.least : 0;
+    double leading = two_kinds ? APART * distances.least : 0;
+    *ret_head = two_kinds ? leading : distances.least / APART;
+    return leading;
 }
 
 typedef struct {
@@ -387,8 +398,8 @@ align_bands(const Sheet *sheet, const Table *table, Lattice *lattice)
     guint count = table->end - table->start;
     g_autofree bool *joins = g_new0(bool, count + 1);
     g_autoptr(GArray) rules = rules_of(sheet, box_of(table));
-    double leading = leading_of(table);
-    join_head(sheet, table, leading, joins);
+    double head = 0, leading = leading_of(table, &head);
+    join_head(sheet, table, head, joins);
     if (rules->len >= 3 && rules->len - 1 >= 0.8 * rows_wanted(table)) {
         add_ruled_edges(table, rules, joins, lattice);
     } else {

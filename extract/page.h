@@ -107,6 +107,8 @@ box_middle_y(Box box)
 
 /* Sets a token's box and size from its glyphs. */
 void token_measure(const Sheet *sheet, Token *token);
+/* How wide the part of a token is that no line break may part from its start: a word, or one ideograph. */
+double token_head_width(const Sheet *sheet, const Token *token);
 /* The token's characters, radicals mended; the caller frees them. */
 char *token_text(const Sheet *sheet, const Token *token);
 /* A number as these documents print them: sign, digits with or without thousands commas, decimals, percent sign. */

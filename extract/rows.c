@@ -10,7 +10,7 @@
 /* One line of print in one slot. */
 typedef struct {
     double middle, height; /* height: of its letters, boxes reach further */
-    bool number, full;     /* full: its last word reaches the slot's right edge */
+    bool number, full;     /* full: no room was left for the next line's first word */
     int slot;
     int band;         /* the printed row it belongs to, -1 = not known yet */
     int above, below; /* its neighbours in the same slot, -1 = none        */
@@ -87,6 +87,15 @@ is_wrapped(const Sheet *sheet, const GPtrArray *lines, Box slot)
     return false;
 }
 
+/* Whether the next line's first word would not have fitted behind a line, the slot being as far from its words on both sides. */
+static bool
+had_no_room(const Sheet *sheet, Box slot, Box line, const GArray *next)
+{
+    const Token *word = sheet_token(sheet, g_array_index(next, guint, 0));
+    double margin = fmin(fmax(line.x0 - slot.x0, 0), word->size);
+    return line.x1 + 0.2 * word->size + token_head_width(sheet, word) > slot.x1 - margin;
+}
+
 static void
 add_prints(Splitter *splitter, int slot)
 {
@@ -103,7 +112,7 @@ add_prints(Splitter *splitter, int slot)
     for (guint i = 0; i < lines->len; i++) {
         Box area = line_box(sheet, lines->pdata[i]);
         double size = sheet_token(sheet, g_array_index((const GArray *) lines->pdata[i], guint, 0))->size;
-        bool full = area.x1 > box.x1 - 1.3 * size;
+        bool full = area.x1 > box.x1 - 1.3 * size || (i + 1 < lines->len && had_no_room(sheet, box, area, lines->pdata[i + 1]));
         Print print = {box_middle_y(area), fmin(size, area.y1 - area.y0), column && line_is_number(sheet, lines->pdata[i]), full, slot, -1, -1, -1};
         g_array_append_val(splitter->prints, print);
     }

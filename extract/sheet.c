@@ -163,6 +163,13 @@ token_measure(const Sheet *sheet, Token *token)
     token->size = size > 0 ? size : box.y1 - box.y0;
 }
 
+double
+token_head_width(const Sheet *sheet, const Token *token)
+{
+    const Glyph *first = sheet_glyph(sheet, token->first);
+    return first->c >= 0x2E80 ? first->x1 - first->x0 : token->box.x1 - token->box.x0;
+}
+
 char *
 token_text(const Sheet *sheet, const Token *token)
 {

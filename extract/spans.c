@@ -272,7 +272,7 @@ add_high(const Filler *filler)
                 height = row->height;
             }
         }
-        if (alone && height > 0 && fabs(box_middle_y(own) - box_middle_y(head)) < 0.35 * height)
+        if (alone && height > 0 && fabs(box_middle_y(own) - box_middle_y(head)) < 0.5 * height)
             add_slot(filler, (Slot){0, (int) c, rows, 1});
     }
 }
