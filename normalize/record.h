@@ -49,10 +49,10 @@ typedef struct {
     int level;
     char *unit_code, *unit_name, *government_code, *government_name, *note;
     char *economic_code, *economic_name; /* of a row whose `code` is functional and that prints its economic class too */
-    GPtrArray *amounts;                  /* Entry: column key → yuan */
-    GPtrArray *rates;                    /* Entry: change_percent, share → percent, as printed: no yuan */
-    GPtrArray *counts;                   /* Entry: column key → a number of vehicles, visits … printed among amounts: no yuan either */
-    GPtrArray *cells;                    /* printed words in column order, where the table or a column of it is not known */
+    GPtrArray *amounts; /* Entry: column key → yuan */
+    GPtrArray *rates;   /* Entry: change_percent, share → percent, as printed: no yuan */
+    GPtrArray *counts;  /* Entry: column key → a number of vehicles, visits … printed among amounts: no yuan either */
+    GPtrArray *cells;   /* printed words in column order, where the table or a column of it is not known */
 } RecordRow;
 
 typedef struct {
@@ -74,10 +74,10 @@ typedef struct {
 
 typedef struct {
     char *section, *label;
-    char *amount; /* yuan */
+    char *amount;  /* yuan */
     char *percent;
     Change *change;
-    char *count; /* a counted figure: 批次 人次 辆 平方米 …   */
+    char *count;      /* a counted figure: 批次 人次 辆 平方米 …   */
     char *count_unit;
     char *reason;
     int source, page;
@@ -108,12 +108,12 @@ typedef struct {
 } RecordTerm;
 
 typedef struct {
-    char *id;       /* what is compared: "expenditure.total=basic+project" */
-    char *scope;    /* the row, code or column concerned                   */
-    char *rule;     /* its number in normalize/data/identities.tsv         */
-    char *severity; /* of a failure: error | warning | info */
+    char *id;    /* what is compared: "expenditure.total=basic+project" */
+    char *scope; /* the row, code or column concerned                   */
+    char *rule;  /* its number in normalize/data/identities.tsv         */
+    char *severity; /* of a failure: error | warning | info             */
     bool ok;
-    char *grade;                    /* exact | rounding | loose | fail */
+    char *grade; /* exact | rounding | loose | fail */
     char *left, *right, *tolerance; /* yuan, or in `unit`; NULL where words are what is wrong */
     char *unit;                     /* percent | count, NULL for yuan                         */
     int source, page;

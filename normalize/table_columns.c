@@ -279,10 +279,9 @@ find_across(TableReading *reading)
     int items = 0;
     for (guint c = 0; c < reading->all->len; c++) {
         TableColumn *column = COLUMN(reading, c);
-        column->item =
-            column->header->len > 0 && !begins_row(column) && column->role != ROLE_UNIT && column->role != ROLE_UNIT_CODE && column->role != ROLE_INDEX
-                ? column_item(reading, column->header)
-                : NULL;
+        column->item = column->header->len > 0 && !begins_row(column) && column->role != ROLE_UNIT && column->role != ROLE_UNIT_CODE && column->role != ROLE_INDEX
+                           ? column_item(reading, column->header)
+                           : NULL;
         items += column->item != NULL && strcmp(column->item, "total") != 0;
     }
     reading->across = items >= 2;
