@@ -250,7 +250,7 @@ records_new_from_trees(const GPtrArray *trees, GArray **ret_belongs, GError **er
         end = group_end(pieces, start);
         Record *record = put_together(pieces, start, end, belongs);
         g_ptr_array_add(records, record);
-        if (!checks_run(record, error))
+        if (!checks_run(record, error) || !disclosure_read(record, error))
             return NULL;
     }
     if (ret_belongs != NULL)

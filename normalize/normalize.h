@@ -39,3 +39,6 @@ GArray *record_totals(const Record *record);
 
 /* ---- checks.c: what the record's figures say of each other ---- */
 bool checks_run(Record *record, GError **error);
+
+/* ---- disclosure.c: what the rules require, and whether the record has it; fills record->disclosure ---- */
+bool disclosure_read(Record *record, GError **error);

@@ -161,6 +161,27 @@ static const Field check_fields[] = {
     {0}};
 static const Shape check_shape = SHAPE(RecordCheck, check_fields);
 
+static const char *const requirement_names[] = {"present", "declared_empty", "missing", NULL};
+
+static const Field requirement_fields[] = {
+    FIELD(Requirement, part, STRING),
+    FIELD(Requirement, id, STRING),
+    FIELD(Requirement, found, STRING),
+    FIELD(Requirement, status, ENUM, .names = requirement_names),
+    FIELD(Requirement, level, INT, .flags = FIELD_ZERO),
+    FIELD(Requirement, level_required, INT, .flags = FIELD_ZERO),
+    FIELD(Requirement, rule, STRING),
+    FIELD(Requirement, source, INT),
+    FIELD(Requirement, page, INT, .flags = FIELD_ZERO),
+    {0}};
+static const Shape requirement_shape = SHAPE(Requirement, requirement_fields);
+
+static const Field disclosure_fields[] = {
+    FIELD(Disclosure, text, ENUM, .names = text_names),
+    FIELD(Disclosure, required, STRUCTS, .shape = &requirement_shape),
+    {0}};
+static const Shape disclosure_shape = SHAPE(Disclosure, disclosure_fields);
+
 static const Field record_fields[] = {
     FIELD(Record, schema_version, STRING),
     FIELD(Record, kind, ENUM, .names = kind_names),
@@ -173,6 +194,7 @@ static const Field record_fields[] = {
     FIELD(Record, performance, STRUCTS, .shape = &performance_shape),
     FIELD(Record, terms, STRUCTS, .shape = &term_shape),
     FIELD(Record, checks, STRUCTS, .shape = &check_shape),
+    FIELD(Record, disclosure, STRUCT, .flags = FIELD_OMIT, .shape = &disclosure_shape),
     FIELD(Record, diagnostics, STRUCTS, .shape = &diag_shape),
     {0}};
 const Shape record_shape = SHAPE(Record, record_fields);

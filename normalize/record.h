@@ -119,11 +119,29 @@ typedef struct {
     int source, page;
 } RecordCheck;
 
+/* Something that the rules require, see normalize/data/required.tsv. */
+typedef struct {
+    char *part; /* "table" | "section"                                          */
+    char *id;
+    char *found; /* the id of what meets it, which may be another form; NULL     */
+    int status;  /* 0 present, 1 declared_empty, 2 missing                       */
+    int level;   /* deepest level of the classification that is printed: 1 类, 2 款, 3 项; 0 where there is none */
+    int level_required;
+    char *rule;
+    int source, page;
+} Requirement;
+
+typedef struct {
+    int text;            /* as in Source, of all sources together */
+    GPtrArray *required; /* Requirement */
+} Disclosure;
+
 typedef struct {
     char *schema_version; /* "1.0" */
     int kind;             /* 0 budget, 1 final_accounts */
     int year;
     Department *department;
+    Disclosure *disclosure;
     GPtrArray *sources, *sections, *tables, *statements, *performance, *terms, *checks, *diagnostics;
 } Record;
 
