@@ -6,7 +6,7 @@
 
 enum { COLUMN_NUMBER, COLUMN_TYPE, COLUMN_TABLES, COLUMN_NEEDS, COLUMN_LEFT, COLUMN_RIGHT };
 
-static const char *const type_words[] = {"row", "rate", "items", "lines", "list", "cells", "classes", "codes", "tree", "fund", "once", "positive", NULL};
+static const char *const type_words[] = {"row", "rate", "items", "lines", "list", "cells", "classes", "codes", "tree", "fund", "once", "map", "positive", NULL};
 static const char *const relation_signs[] = {[RELATION_EQUAL] = "=", [RELATION_AT_MOST] = "<=", [RELATION_BOTH] = "<=>"};
 static FactsOnce identities = FACTS_ONCE("normalize/data/identities.tsv");
 static FactsOnce facts = FACTS_ONCE("normalize/data/checks.tsv");
@@ -127,6 +127,34 @@ bool
 row_amount(const RecordRow *row, const char *key, Money *ret_money)
 {
     return money_parse(entries_get(row->amounts, key), ret_money);
+}
+
+static GHashTable *
+keys_of(const RecordTable *table)
+{
+    GHashTable *keys = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint c = 0; c < table->columns->len; c++) {
+        char *key = ((const RecordColumn *) table->columns->pdata[c])->key;
+        if (key != NULL)
+            g_hash_table_add(keys, key);
+    }
+    for (guint r = 0; r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        for (guint a = 0; row->amounts != NULL && a < row->amounts->len; a++)
+            g_hash_table_add(keys, ((const Entry *) row->amounts->pdata[a])->key);
+    }
+    return keys;
+}
+
+bool
+table_has_key(const Checking *checking, const RecordTable *table, const char *key)
+{
+    GHashTable *keys = g_hash_table_lookup(checking->keys, table);
+    if (keys == NULL) {
+        keys = keys_of(table);
+        g_hash_table_insert(checking->keys, (void *) table, keys);
+    }
+    return g_hash_table_contains(keys, key);
 }
 
 const char *
@@ -282,29 +310,54 @@ read_vocabularies(Checking *checking, GError **error)
 }
 
 bool
+checking_open(Checking *checking, Record *record, GError **error)
+{
+    *checking = (Checking){.record = record};
+    if (!read_vocabularies(checking, error))
+        return false;
+    checking->quanta = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    checking->keys = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+    checking->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    checking->told = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+    checking->section_quanta = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    for (guint t = 0; t < record->tables->len; t++) {
+        RecordTable *table = record->tables->pdata[t];
+        if (table->id != NULL && has_figures(table) && !g_hash_table_contains(checking->by_id, table->id))
+            g_hash_table_insert(checking->by_id, table->id, table);
+    }
+    told_read(checking);
+    return true;
+}
+
+void
+checking_close(Checking *checking)
+{
+    g_hash_table_unref(checking->quanta);
+    g_hash_table_unref(checking->keys);
+    g_hash_table_unref(checking->by_id);
+    g_hash_table_unref(checking->told);
+    g_hash_table_unref(checking->section_quanta);
+}
+
+bool
 checks_run(Record *record, GError **error)
 {
-    g_autoptr(GHashTable) quanta = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-    g_autoptr(GHashTable) section_quanta = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-    Checking checking = {.record = record, .quanta = quanta, .by_id = by_id, .told = told, .section_quanta = section_quanta};
-    if (!read_vocabularies(&checking, error))
+    Checking checking;
+    if (!checking_open(&checking, record, error))
         return false;
     for (guint t = 0; t < record->tables->len; t++) {
         RecordTable *table = record->tables->pdata[t];
         if (table->id == NULL || !has_figures(table))
             continue;
-        if (!g_hash_table_contains(by_id, table->id))
-            g_hash_table_insert(by_id, table->id, table);
         checks_of_rows(&checking, table);
         checks_of_tree(&checking, table);
         checks_of_items(&checking, table);
         checks_of_codes(&checking, table);
     }
-    told_read(&checking);
     checks_between_tables(&checking);
     checks_of_performance(&checking);
     checks_of_sentences(&checking);
-    return checks_of_words(&checking, error);
+    bool fine = checks_of_words(&checking, error);
+    checking_close(&checking);
+    return fine;
 }

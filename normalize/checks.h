@@ -27,6 +27,7 @@ typedef enum {
     CHECK_TREE,
     CHECK_FUND,
     CHECK_ONCE,
+    CHECK_MAP,
     CHECK_POSITIVE,
 } CheckType;
 
@@ -61,6 +62,7 @@ typedef struct {
     const Rules *told_rules;    /* told.rules */
     const Rules *columns;       /* columns.rules, which name revenue lines too */
     GHashTable *quanta;         /* RecordTable → Money *                           */
+    GHashTable *keys;           /* RecordTable → set of the keys of its amounts    */
     GHashTable *by_id;          /* canonical id → its first table that has figures */
     GHashTable *told;           /* id of a rule of told.rules → GPtrArray of Told  */
     GHashTable *section_quanta; /* section → Money *: see checks_told.c            */
@@ -70,6 +72,10 @@ typedef struct {
 typedef struct {
     Money rounding, loose;
 } Tolerance;
+
+/* What checking a Record begins with; false with `error` set where the data cannot be read. The Record must outlive it. */
+bool checking_open(Checking *checking, Record *record, GError **error);
+void checking_close(Checking *checking);
 
 /* Alternatives parted by '|', terms by '+' and '-'. The names stay with the process, the arrays are the caller's. */
 GPtrArray *check_read_alternatives(const char *words);
@@ -101,6 +107,8 @@ bool relation_holds(Relation relation, Money left, Money right, Tolerance tolera
 Money table_quantum(const Checking *checking, const RecordTable *table);
 /* The finest of the powers of ten times `unit` that all amounts are multiples of; `quantum` starts at the unit. */
 Money quantum_refine(Money quantum, Money amount);
+/* Whether a column of the table, or a row's amount, is of that key. */
+bool table_has_key(const Checking *checking, const RecordTable *table, const char *key);
 bool row_amount(const RecordRow *row, const char *key, Money *ret_money);
 /* The column that holds a row's main figure: total, else actual, else budget. NULL where none has one. */
 const char *row_main_column(const RecordRow *row);

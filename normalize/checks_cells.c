@@ -100,16 +100,35 @@ typedef struct {
     bool blank; /* its row is printed, its figure is not */
 } NamedCell;
 
-/* "told:procurement", "told:vehicles.count": what is told first. */
+/* What a figure was before the change that is told of it: of another budget, not of what was spent of it. */
+static bool
+find_before(const Checking *checking, const Told *told, Money *ret_value)
+{
+    const Change *change = told->statement->change;
+    const Rule *other = rules_find(checking->told_rules, "other_base");
+    Money size = 0;
+    if (change == NULL || (change->base != NULL && other != NULL && rule_match(other, change->base, 0, NULL)))
+        return false;
+    if (money_parse(change->base_amount, ret_value))
+        return true;
+    bool unchanged = g_strcmp0(change->direction, "unchanged") == 0, down = g_strcmp0(change->direction, "decrease") == 0;
+    if (!unchanged && (change->direction == NULL || !money_parse(change->amount, &size)))
+        return false;
+    *ret_value = told->amount + (down ? size : -size);
+    return true;
+}
+
+/* "told:procurement", "told:vehicles.count": what is told first; "told:before/procurement": what it was. */
 static bool
 find_told(const Checking *checking, const char *name, const char *column, NamedCell *ret_cell)
 {
-    const GPtrArray *list = g_hash_table_lookup(checking->told, name);
-    bool count = g_strcmp0(column, "count") == 0;
+    static const char before[] = "before/";
+    const bool earlier = g_str_has_prefix(name, before), count = g_strcmp0(column, "count") == 0;
+    const GPtrArray *list = g_hash_table_lookup(checking->told, earlier ? name + strlen(before) : name);
     for (guint i = 0; list != NULL && i < list->len; i++) {
         const Told *told = list->pdata[i];
         Money value = told->amount;
-        if (told->planned || (count ? !money_parse(told->statement->count, &value) : !told->has_amount))
+        if (told->planned || (count ? !money_parse(told->statement->count, &value) : !told->has_amount) || (earlier && !find_before(checking, told, &value)))
             continue;
         *ret_cell = (NamedCell){value, count ? MONEY_YUAN : told->quantum, {told->statement->source, told->statement->page}, false};
         return true;
@@ -140,16 +159,6 @@ find_rows(Checking *checking, const RecordTable *table, bool all, bool count, Na
     return list.leaves > 0;
 }
 
-/* Whether a column of the key is printed; without a key, any will do. */
-static bool
-has_column(const RecordTable *table, const char *key)
-{
-    for (guint c = 0; key != NULL && c < table->columns->len; c++)
-        if (g_strcmp0(((const RecordColumn *) table->columns->pdata[c])->key, key) == 0)
-            return true;
-    return key == NULL;
-}
-
 /* "fiscal_appropriation:expenditure_subtotal.general_public"; without a column the main one; "0" is nothing. */
 static bool
 find_cell(Checking *checking, const char *words, NamedCell *ret_cell)
@@ -174,7 +183,7 @@ find_cell(Checking *checking, const char *words, NamedCell *ret_cell)
     Money value = 0;
     int page = 0;
     bool printed = item_amount(checking, table, parts[0], parts[1] != NULL ? parts[1] : "*", &value, &page);
-    if (!printed && (row_of_item(checking, table, parts[0]) == NULL || !has_column(table, parts[1])))
+    if (!printed && (row_of_item(checking, table, parts[0]) == NULL || (parts[1] != NULL && !table_has_key(checking, table, parts[1]))))
         return false;
     *ret_cell = (NamedCell){value, table_quantum(checking, table), {table->source, page}, !printed};
     return true;

@@ -219,6 +219,23 @@ check_once(Checking *checking, const CheckRule *rule, const RecordTable *table)
     }
 }
 
+/* The government's code beside a department's code is one that it maps to. */
+static void
+check_map(Checking *checking, const CheckRule *rule, const RecordTable *table)
+{
+    static FactsOnce map = FACTS_ONCE("normalize/data/economic_map.tsv");
+    const GHashTable *index = facts_index(&map, NULL);
+    for (guint r = 0; index != NULL && r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        char **known = row->code != NULL && row->government_code != NULL ? g_hash_table_lookup((GHashTable *) index, row->code) : NULL;
+        if (known == NULL || strlen(row->government_code) < strlen(row->code) || strstr(known[1], row->government_code) != NULL)
+            continue;
+        g_autofree char *id = g_strdup_printf("%s.government_code", table->id);
+        g_autofree char *scope = g_strdup_printf("%s %s, %s", row->code, row->government_code, known[1]);
+        check_add(checking, &(Finding){.number = rule->number, .id = id, .scope = scope, .words = true, .place = {table->source, row->page}});
+    }
+}
+
 static void
 check_positive(Checking *checking, const CheckRule *rule, const RecordTable *table)
 {
@@ -242,6 +259,8 @@ checks_of_codes(Checking *checking, const RecordTable *table)
             check_fund(checking, rule, table, g_array_index((const GArray *) rule->left->pdata[0], Term, 0).name);
         else if (check_rule_applies(rule, CHECK_ONCE, table->id))
             check_once(checking, rule, table);
+        else if (check_rule_applies(rule, CHECK_MAP, table->id))
+            check_map(checking, rule, table);
         else if (check_rule_applies(rule, CHECK_POSITIVE, table->id))
             check_positive(checking, rule, table);
     }

@@ -73,6 +73,23 @@ has_sides(const RecordTable *table)
     return false;
 }
 
+/* The amount keys that the rows have, in the order of their first coming: a table across the page has items for columns. */
+static GPtrArray *
+amount_keys(const RecordTable *table)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint r = 0; r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        for (guint a = 0; row->amounts != NULL && a < row->amounts->len; a++) {
+            char *key = ((const Entry *) row->amounts->pdata[a])->key;
+            if (is_amount_key(key) && g_hash_table_add(seen, key))
+                g_ptr_array_add(keys, key);
+        }
+    }
+    return keys;
+}
+
 static void
 check_items_in_columns(Checking *checking, const CheckRule *rule, const RecordTable *table)
 {
@@ -80,11 +97,9 @@ check_items_in_columns(Checking *checking, const CheckRule *rule, const RecordTa
         check_items(checking, rule, table, "*");
         return;
     }
-    for (guint c = 0; c < table->columns->len; c++) {
-        const char *key = ((const RecordColumn *) table->columns->pdata[c])->key;
-        if (is_amount_key(key))
-            check_items(checking, rule, table, key);
-    }
+    g_autoptr(GPtrArray) keys = amount_keys(table);
+    for (guint k = 0; k < keys->len; k++)
+        check_items(checking, rule, table, keys->pdata[k]);
 }
 
 /* ---- the lines of a side ---- */

@@ -4,21 +4,18 @@
 #include "checks.h"
 
 static bool
-has_column(const RecordTable *table, const char *prefix, const char *name)
+has_column(const Checking *checking, const RecordTable *table, const char *prefix, const char *name)
 {
     g_autofree char *key = g_strconcat(prefix, name, NULL);
-    for (guint c = 0; c < table->columns->len; c++)
-        if (g_strcmp0(((const RecordColumn *) table->columns->pdata[c])->key, key) == 0)
-            return true;
-    return false;
+    return table_has_key(checking, table, key);
 }
 
 static bool
-meets_needs(const CheckRule *rule, const RecordTable *table, const char *prefix)
+meets_needs(const Checking *checking, const CheckRule *rule, const RecordTable *table, const char *prefix)
 {
     for (guint i = 0; rule->needs != NULL && rule->needs[i] != NULL; i++) {
         bool wanted = rule->needs[i][0] != '!';
-        if (has_column(table, prefix, rule->needs[i] + !wanted) != wanted)
+        if (has_column(checking, table, prefix, rule->needs[i] + !wanted) != wanted)
             return false;
     }
     return true;
@@ -26,12 +23,12 @@ meets_needs(const CheckRule *rule, const RecordTable *table, const char *prefix)
 
 /* The terms of an alternative that this table has columns for, by these columns' keys. */
 static GArray *
-terms_present(const GArray *sum, const RecordTable *table, const char *prefix)
+terms_present(const Checking *checking, const GArray *sum, const RecordTable *table, const char *prefix)
 {
     GArray *present = g_array_new(FALSE, FALSE, sizeof(Term));
     for (guint i = 0; i < sum->len; i++) {
         Term term = g_array_index(sum, Term, i);
-        if (!has_column(table, prefix, term.name))
+        if (!has_column(checking, table, prefix, term.name))
             continue;
         g_autofree char *key = g_strconcat(prefix, term.name, NULL);
         term.name = g_intern_string(key);
@@ -144,10 +141,10 @@ check_rule_rows(Checking *checking, const CheckRule *rule, const RecordTable *ta
     g_autoptr(GPtrArray) sums = g_ptr_array_new_with_free_func((GDestroyNotify) g_array_unref);
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     RowCheck check = {.sums = sums, .ids = ids, .left = key, .rule = rule};
-    if (!has_column(table, prefix, left) || !meets_needs(rule, table, prefix))
+    if (!has_column(checking, table, prefix, left) || !meets_needs(checking, rule, table, prefix))
         return;
     for (guint i = 0; i < rule->right->len; i++) {
-        GArray *present = terms_present(rule->right->pdata[i], table, prefix);
+        GArray *present = terms_present(checking, rule->right->pdata[i], table, prefix);
         if (present->len == 0 || (sums->len > 0 && same_terms(present, sums->pdata[sums->len - 1]))) {
             g_array_unref(present);
             continue;
@@ -228,7 +225,7 @@ checks_of_rows(Checking *checking, const RecordTable *table)
         const CheckRule *rule = checking->rules->pdata[i];
         for (guint p = 0; check_rule_applies(rule, CHECK_ROW, table->id) && p < prefixes->len; p++)
             check_rule_rows(checking, rule, table, prefixes->pdata[p]);
-        for (guint r = 0; check_rule_applies(rule, CHECK_RATE, table->id) && meets_needs(rule, table, "") && r < table->rows->len; r++)
+        for (guint r = 0; check_rule_applies(rule, CHECK_RATE, table->id) && meets_needs(checking, rule, table, "") && r < table->rows->len; r++)
             check_rate(checking, rule, table, table->rows->pdata[r]);
     }
 }

@@ -130,13 +130,15 @@ finding_of(const RecordStatement *statement, const char *number, const char *id,
 
 /* Ten thousand times too much or too little is not a wrong figure but a wrong unit, in the sentence or over the table. */
 static bool
-is_wrong_unit(Money told, Money cell, Tolerance tolerance)
+is_wrong_unit(const Told *told, const CellSum *cell)
 {
     enum { UNITS_APART = 10000 };
-    if (told == 0 || cell == 0)
+    const bool less = ABS(told->amount) < ABS(cell->value);
+    const Money small = less ? told->amount : cell->value, large = less ? cell->value : told->amount;
+    const Money quantum = less ? told->quantum : cell->quantum, other = less ? cell->quantum : told->quantum;
+    if (small == 0 || ABS(small) > G_MAXINT64 / UNITS_APART || quantum > G_MAXINT64 / UNITS_APART)
         return false;
-    return ABS(told) > ABS(cell) ? ABS(told / UNITS_APART - cell) <= tolerance.loose / UNITS_APART + 1 && ABS(cell) > tolerance.loose / UNITS_APART
-                                 : check_holds(told, cell / UNITS_APART, tolerance) && ABS(told) > tolerance.loose;
+    return check_holds(small * UNITS_APART, large, tolerance_of_pair(quantum * UNITS_APART, other));
 }
 
 /* A sentence against the cells it tells; which of the alternatives is meant, the figures say. */
@@ -163,7 +165,7 @@ check_told(Checking *checking, const Rule *rule, const Told *told)
         return;
     const char *number = rule_key(rule, "number");
     Tolerance tolerance = tolerance_of_pair(told->quantum, best.quantum);
-    bool unit = !holds && is_wrong_unit(told->amount, best.value, tolerance);
+    bool unit = !holds && is_wrong_unit(told, &best);
     g_autofree char *id = g_strconcat("statement=", best.id, NULL);
     Finding finding = finding_of(told->statement, unit ? "Q03" : number != NULL ? number : "N01", id, told->amount, best.value, tolerance);
     check_add(checking, &finding);

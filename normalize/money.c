@@ -6,11 +6,12 @@
 #include "utf8.h"
 
 /* What a word of figures.tsv means: a factor in yuan, or "none"; NULL for another word. */
+static FactsOnce figures = FACTS_ONCE("normalize/data/figures.tsv");
+
 static const char *
 figure_word(const char *word)
 {
-    static FactsOnce once = FACTS_ONCE("normalize/data/figures.tsv");
-    const GHashTable *words = facts_index(&once, NULL);
+    const GHashTable *words = facts_index(&figures, NULL);
     const char *const *row = words != NULL ? g_hash_table_lookup((GHashTable *) words, word) : NULL;
     return row != NULL ? row[1] : NULL;
 }
@@ -169,6 +170,18 @@ unit_factor(const char *unit)
         return 1;
     const char *factor = figure_word(unit);
     return factor != NULL && g_ascii_isdigit(factor[0]) ? g_ascii_strtoll(factor, NULL, 10) : 0;
+}
+
+const char *
+unit_word(gint64 factor)
+{
+    const GPtrArray *rows = facts_rows(&figures, NULL);
+    for (guint i = 0; rows != NULL && i < rows->len; i++) {
+        char **row = rows->pdata[i];
+        if (unit_factor(row[0]) == factor)
+            return row[0];
+    }
+    return NULL;
 }
 
 static bool

@@ -15,6 +15,9 @@ FigureKind figure_kind(const char *printed);
 /* Yuan in a unit of the contract: 元 1, 千元 1000, 万元 10000, 亿元 100000000; NULL reads as 元. 0 for any other word. */
 gint64 unit_factor(const char *unit);
 
+/* The word of a unit: 10000 → 万元; NULL where no word means so many yuan. */
+const char *unit_word(gint64 factor);
+
 /* A NUMBER in `unit` as Money. `ret_quantum` (may be NULL): one unit in its last printed place. False when it is no number, has more
  * than four decimals of a yuan that are not zero, or does not fit. */
 bool money_read(const char *printed, const char *unit, Money *ret_money, Money *ret_quantum);
