@@ -14,3 +14,5 @@ extern const Command commands[];
 int command_read(int argc, char **argv);
 /* Folders that runs have made become one. */
 int command_merge(int argc, char **argv);
+/* gongkai check: what Records say of themselves and of each other. */
+int command_check(int argc, char **argv);

@@ -7,6 +7,7 @@
 #include "command.h"
 
 const Command commands[] = {
+    {"check", command_check, "tell what disclosures lack, and which of their figures disagree"},
     {"merge", command_merge, "make one output folder of several, those of shards say"},
     {NULL, NULL, NULL},
 };
