@@ -10,12 +10,34 @@
 static bool
 line_names(const Checking *checking, const RecordRow *row, const char *key)
 {
-    if (row->item != NULL || row->code != NULL || row->name == NULL || g_strcmp0(row->side, "expenditure") == 0)
+    if (row->item != NULL || row->code != NULL || row->name == NULL)
         return false;
     g_autofree char *narrow = utf8_narrow(row->name);
     g_autofree char *word = utf8_squeeze(narrow);
     const Rule *rule = rules_match(checking->columns, word, 0, NULL);
     return rule != NULL && g_strcmp0(rule_key(rule, "key"), key) == 0;
+}
+
+/* Some places number their own 款 within a class: a code under another name is none of the codebook's. */
+static bool
+is_of_code(const RecordRow *row, const char *code)
+{
+    enum { GROUP_DIGITS = 5 };
+    if (g_strcmp0(row->code, code) != 0)
+        return false;
+    const char *known = strlen(code) == GROUP_DIGITS && row->name != NULL ? codebook_code(CODEBOOK_ECONOMIC_DEPARTMENT, row->name, GROUP_DIGITS, NULL) : code;
+    return g_strcmp0(known, code) == 0;
+}
+
+static const RecordRow *
+row_of_spending(const Checking *checking, const RecordTable *table, const char *key)
+{
+    for (guint r = 0; r < table->rows->len; r++) {
+        const RecordRow *row = table->rows->pdata[r];
+        if (g_strcmp0(row->side, "expenditure") == 0 && line_names(checking, row, key))
+            return row;
+    }
+    return NULL;
 }
 
 /* A line of the revenue side; `carried`: one of those below the opening carry-over. */
@@ -51,10 +73,12 @@ row_of_item(const Checking *checking, const RecordTable *table, const char *item
         return row_of_line(checking, table, item + strlen("line/"), false);
     if (g_str_has_prefix(item, "carried/"))
         return row_of_line(checking, table, item + strlen("carried/"), true);
+    if (g_str_has_prefix(item, "spent/"))
+        return row_of_spending(checking, table, item + strlen("spent/"));
     const char *code = item_code(item);
     for (guint r = 0; r < table->rows->len; r++) {
         const RecordRow *row = table->rows->pdata[r];
-        if (g_strcmp0(code != NULL ? row->code : row->item, code != NULL ? code : item) == 0)
+        if (code != NULL ? is_of_code(row, code) : g_strcmp0(row->item, item) == 0)
             return row;
     }
     return NULL;
@@ -70,7 +94,7 @@ code_sum(const RecordTable *table, const RecordRow *first, const char *column, M
         const RecordRow *row = table->rows->pdata[r];
         const char *key = strcmp(column, "*") == 0 ? row_main_column(row) : column;
         Money money = 0;
-        if (g_strcmp0(row->code, first->code) != 0 || key == NULL || !row_amount(row, key, &money))
+        if (!is_of_code(row, first->code) || key == NULL || !row_amount(row, key, &money))
             continue;
         sum += money;
         any = true;

@@ -129,11 +129,25 @@ check_project(Checking *checking, const RecordPerformance *form, GHashTable *row
     check_add(checking, &finding);
 }
 
+/* Units have projects of the same name: where the table is of several, a name says nothing. */
+static bool
+is_of_units(const RecordTable *table)
+{
+    for (guint c = 0; c < table->columns->len; c++) {
+        const char *key = ((const RecordColumn *) table->columns->pdata[c])->key;
+        if (g_strcmp0(key, "unit_code") == 0 || g_strcmp0(key, "unit_name") == 0)
+            return true;
+    }
+    return false;
+}
+
 static GHashTable *
 projects_by_name(const Checking *checking)
 {
     const RecordTable *table = g_hash_table_lookup(checking->by_id, "projects");
     GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (table != NULL && is_of_units(table))
+        return rows;
     for (guint r = 0; table != NULL && r < table->rows->len; r++) {
         RecordRow *row = table->rows->pdata[r];
         if (row->name == NULL || row->item != NULL)

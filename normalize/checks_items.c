@@ -155,11 +155,14 @@ static Lines
 sum_lines(const RecordTable *table, const char *side)
 {
     Lines lines = {.level = G_MAXINT};
+    g_autofree char *subtotal = g_strdup_printf("%s_subtotal", side);
     int carried = -1; /* level of the carry-over whose parts come now */
     for (guint r = 0; r < table->rows->len; r++) {
         const RecordRow *row = table->rows->pdata[r];
         if (g_strcmp0(row->side, side) != 0)
             continue;
+        if (g_strcmp0(row->item, subtotal) == 0 && lines.count > 0) /* what comes behind is no part of it */
+            break;
         if (row->item != NULL) {
             carried = g_str_has_suffix(row->item, "_carryover") ? row->level : -1;
             continue;
