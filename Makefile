@@ -44,6 +44,11 @@ $(BUILD)/tests/test-%: $(BUILD)/objects/tests/test-%.o $(HELPERS) $(FED) $(LINKE
 	@mkdir -p $(@D)
 	$(SAY) LD $@
 	$(QUIET)$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBRARIES) -lcmocka
+# What lets calls of the system fail: see tests/test-faults.c.
+$(BUILD)/tests/test-faults: | $(BUILD)/inject.so
+$(BUILD)/inject.so: tests/preload/inject.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -std=gnu11 -O1 $(WARNINGS) -shared -fPIC -o $@ $< -ldl
 # A program links what it uses of the rooms; the resources register themselves and are always in.
 $(BUILD)/rooms.a: $(OBJECTS)
 	$(QUIET)rm -f $@ && ar rcs $@ $^
@@ -98,6 +103,9 @@ $(BUILD)/seeds: $(BUILD)/objects/fuzz/seeds.o $(FED) $(LINKED)
 $(BUILD)/fuzz/seeds/made: $(BUILD)/seeds $(DATA) $(wildcard corpus/*/*.pdf corpus/*/*.txt)
 	$(SAY) SEEDS $(@D)
 	$(QUIET)rm -rf $(@D) && LSAN_OPTIONS=detect_leaks=0 $< $(@D) $(filter-out $<,$^) && touch $@
+# More than 400 files made to harm, read among good ones; needs python3 and qpdf.
+hostile: $(PROGRAMS)
+	@BUILD=$(BUILD) sh tests/hostile.sh $(HOSTILE)
 bench: $(PROGRAMS)
 	@BUILD=$(BUILD) sh tests/bench.sh $(FILES)
 corpus:
@@ -110,7 +118,7 @@ tables: $(PROGRAMS)
 demo: $(PROGRAMS)
 	@BUILD=$(BUILD) sh tests/demo.sh
 format:
-	clang-format -i $(wildcard $(addsuffix /*.[ch],$(ROOMS) tests fuzz))
+	clang-format -i $(wildcard $(addsuffix /*.[ch],$(ROOMS) tests tests/preload fuzz))
 install: $(PROGRAMS)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1
 	install $(PROGRAMS) $(DESTDIR)$(bindir)
@@ -122,5 +130,5 @@ manual:
 	@sh tests/manual.sh
 clean:
 	rm -rf build build-*
-.PHONY: all check asan ubsan suite bless fuzz fuzzed fuzzers bench corpus tables demo format install manual clean
+.PHONY: all check asan ubsan suite bless fuzz fuzzed fuzzers hostile bench corpus tables demo format install manual clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
