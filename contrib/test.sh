@@ -94,8 +94,9 @@ start_node() {
 	daemons+=("$slurmd")
 }
 node_is() { sinfo -h -o %T 2>/dev/null | grep -q "^$1"; }
-# Half of the files, or so, are read.
-half_read() { [ "$(cat "$work"/slurm/part.*/manifest.jsonl 2>/dev/null | wc -l)" -ge $(($(wc -l <"$work/single/manifest.jsonl") / 2)) ]; }
+files=$(wc -l <"$work/single/manifest.jsonl")
+files_read() { cat "$work"/slurm/part.*/manifest.jsonl 2>/dev/null | wc -l; }
+some_read() { [ "$(files_read)" -ge $((files / 4)) ]; }
 # All at once, as when its power fails: a daemon that saw its jobs die would report them as failed.
 kill_node() {
 	local steps tasks
@@ -113,15 +114,16 @@ elif [ "$(id -u)" -ne 0 ]; then
 else
 	start_slurm
 	merge=$(sh "$here/gongkai.sbatch" 4 "$work/slurm" "${inputs[@]}") || fail "nothing can be submitted"
-	until_true 600 half_read || fail "the shards are not read"
+	until_true 600 some_read || fail "the shards are not read"
 	kill_node
-	read_before=$(cat "$work"/slurm/part.*/manifest.jsonl | wc -l)
+	read_before=$(files_read)
+	[ "$read_before" -lt "$files" ] || fail "all $files files were read before the node died: try it with more"
 	until_true 120 node_is down || fail "nobody has noticed that the node is dead"
 	start_node
 	until_true 1200 job_is_over "$merge" || fail "the jobs do not end: $(squeue)"
 	cat "$work"/slurm/log.* >"$work/jobs.log"
 	same "$work/single" "$work/slurm/all" || fail "Slurm: the bytes differ"
-	echo "Slurm: 4 shards, the node killed when $read_before files were read; merged, the same bytes as the single run"
+	echo "Slurm: 4 shards, the node killed when $read_before of $files files were read; merged, the same bytes as the single run"
 fi
 
 # ---- Snakemake ----
