@@ -215,9 +215,12 @@ take_cell(const TableReading *reading, Above *above, RecordRow *row, const Table
     case ROLE_UNIT:
         *words = !take_unit(reading, row, printed) || *words;
         break;
-    case ROLE_UNIT_CODE:
-        *words = !set_once(&row->unit_code, utf8_squeeze(printed)) || *words;
+    case ROLE_UNIT_CODE: { /* a total's word may be merged over code and name */
+        g_autofree char *code = utf8_squeeze(printed);
+        char **field = item_find(reading, code) != NULL ? &row->name : &row->unit_code;
+        *words = !set_once(field, g_steal_pointer(&code)) || *words;
         break;
+    }
     case ROLE_AMOUNT:
     case ROLE_PERCENT:
         *words = !amount_read(reading, row, column, printed) || *words;

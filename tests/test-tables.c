@@ -301,6 +301,17 @@ test_three_public_counts(G_GNUC_UNUSED void **state)
     assert_string_equal(first->cells->pdata[7], "7.00");
 }
 
+/* A total's word stands over the columns of units' codes and names. */
+static void
+test_total_over_units(G_GNUC_UNUSED void **state)
+{
+    g_auto(Reading) reading = read_text(CAPTION("2023年收入总表") "部门代码\t部门名称\t合计\t一般公共预算\n合计\t\t5.00\t5.00\n024\t示例市审计局\t5.00\t5.00\n", 0);
+    const RecordRow *total = row_of(table_at(&reading, 0), NULL, "total"), *unit = row_of(table_at(&reading, 0), NULL, "示例市审计局");
+    assert_null(total->unit_code);
+    assert_string_equal(total->name, "合计");
+    assert_string_equal(unit->unit_code, "024");
+}
+
 /* Numbers of columns stand under the header; the same numbers further down are figures. */
 static void
 test_index_rows(G_GNUC_UNUSED void **state)
@@ -501,6 +512,7 @@ main(void)
         cmocka_unit_test(rows_cut_by_a_page_break),
         cmocka_unit_test(header_cut_by_a_page_break),
         cmocka_unit_test(government_bands_have_their_own_codes),
+        cmocka_unit_test(test_total_over_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
