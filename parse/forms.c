@@ -99,6 +99,10 @@ grid_kind(const Forms *forms, const Grid *grid, const FormCaption *caption, bool
     bool starts = starts_form(forms, grid, 0);
     if (row >= 0 && (starts || caption->title || caption->whole))
         return GRID_SHEET;
+    /* The first page of a whole department's form may end before its indicators: tasks and money only. */
+    g_autofree char *first = first_words(grid, 0);
+    if (caption->whole && g_strcmp0(form_label(forms, first, NULL), "department") == 0)
+        return GRID_SHEET;
     return (caption->title || caption->whole) && starts && count_labels(forms, grid) >= 2 ? GRID_SHEET : GRID_OTHER;
 }
 

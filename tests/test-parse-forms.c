@@ -127,6 +127,26 @@ test_list(void **state)
     assert_string_equal(second->unit_printed, "万元");
 }
 
+/* The first page of a department's form may hold its tasks only. */
+static void
+test_whole_department(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("2022年部门整体支出绩效目标表\n"
+                                       "部门（单位）名称\t<\t甲市乙局\t<\n"
+                                       "年度主要任务\t任务名称\t主要内容\t总额\n^\t任务1\t办好展览\t9.70\n^\t金额合计\t<\t9.70\f"
+                                       "年度总体目标\t完成任务\t<\t<\n"
+                                       "一级指标\t二级指标\t指标内容\t指标值\n产出指标\t数量指标\t展期\t≥3月\n效益指标\t社会效益指标\t影响\t较大\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 1);
+    const TreeForm *form = form_at(tree, 0);
+    assert_string_equal(form->scope, "department");
+    assert_string_equal(form->department, "甲市乙局");
+    assert_string_equal(form->annual_goal, "完成任务");
+    assert_indicator(form, 1, "效益指标|社会效益指标|影响|较大|||");
+    assert_int_equal(tree->tables->len, 0);
+}
+
 /* A project that a page break cuts has its name, its amount and its goal on one side of it, or some of their words on each. */
 static void
 test_cut_project(void **state)
@@ -214,7 +234,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_both_periods),
         cmocka_unit_test(test_page_break),
-        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class), cmocka_unit_test(test_cut_project),
+        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class), cmocka_unit_test(test_cut_project), cmocka_unit_test(test_whole_department),
         cmocka_unit_test(test_other),
         cmocka_unit_test(test_unknown),
     };
