@@ -101,7 +101,8 @@ grid_kind(const Forms *forms, const Grid *grid, const FormCaption *caption, bool
         return GRID_SHEET;
     /* The first page of a whole department's form may end before its indicators: tasks and money only. */
     g_autofree char *first = first_words(grid, 0);
-    if (caption->whole && g_strcmp0(form_label(forms, first, NULL), "department") == 0)
+    g_autofree char *inside = NULL;
+    if (caption->whole && g_strcmp0(form_label(forms, first, &inside), "department") == 0 && inside == NULL)
         return GRID_SHEET;
     return (caption->title || caption->whole) && starts && count_labels(forms, grid) >= 2 ? GRID_SHEET : GRID_OTHER;
 }
@@ -238,6 +239,15 @@ read_list(Forms *forms, const Block *block, bool flat)
     list_read(forms, block, from, flat);
 }
 
+/* The open form's title, or its year, printed again. */
+static bool
+is_own_title(const Forms *forms, const Block *block)
+{
+    g_autofree char *words = block->text != NULL ? utf8_squeeze(block->text) : NULL;
+    g_autofree char *title = words != NULL ? form_title(forms, words) : NULL;
+    return title != NULL && (g_strcmp0(title, forms->form->title) == 0 || form_says(forms, "year", words, NULL));
+}
+
 /* Words between two grids that ran out of a cell: short, and no title. */
 static bool
 is_stray(const Forms *forms, const Block *block)
@@ -262,19 +272,20 @@ spills(const Forms *forms, const Block *block, const Block *on)
     return line->x0 >= left && line->x1 <= right && line->y0 <= grid->y1 + height && line->y1 >= grid->y0 - height;
 }
 
-/* Whether the grid at `index` goes on with the form that ended at block `last`. Stray words may stand between, a title not. */
+/* Whether the grid at `index`, its caption from `top` on, goes on with the form that ended at block `last`. Stray words may stand
+ * between, a title not. */
 static bool
-continues(const Forms *forms, guint last, guint index, GridKind open, GridKind kind)
+continues(const Forms *forms, guint last, guint top, guint index, GridKind open, GridKind kind)
 {
     const Block *block = block_at(forms, index), *before = block_at(forms, last);
     if (block->page > before->page + 1 || (block->page == 0 && index != last + 1))
         return false;
     guint strays = 0;
-    for (guint i = last + 1; i < index; i++) {
+    for (guint i = last + 1; i < top; i++) {
         const Block *stray = block_at(forms, i);
         bool spilled = open == GRID_LIST && (spills(forms, stray, before) || spills(forms, stray, block));
         strays += !spilled;
-        if ((!is_stray(forms, stray) && !spilled) || strays > STRAY_LINES)
+        if ((!is_stray(forms, stray) && !spilled && !is_own_title(forms, stray)) || strays > STRAY_LINES)
             return false;
     }
     if (open == GRID_LIST)
@@ -319,6 +330,8 @@ go_on(Forms *forms, Open *open, guint index)
     form_page(forms, block->page);
     for (guint i = open->last + 1; i < index; i++) {
         Block *stray = forms->flow->blocks->pdata[i];
+        if (stray->claim == CLAIM_FORM || is_own_title(forms, stray))
+            continue;
         if (open->kind == GRID_LIST && list_read_line(forms, stray->line))
             stray->claim = CLAIM_FORM;
         else
@@ -341,7 +354,11 @@ read_grid(Forms *forms, Open *open, guint index)
     g_auto(FormCaption) caption = {0};
     read_caption(forms, index, &caption);
     GridKind kind = grid_kind(forms, block->grid, &caption, block->page == 0);
-    if (forms->form != NULL && !caption.title && continues(forms, open->last, index, open->kind, kind)) {
+    /* A title printed again over the rest of its form begins none. */
+    bool again = forms->form != NULL && kind == GRID_OTHER && g_strcmp0(caption.words, forms->form->title) == 0;
+    if (forms->form != NULL && (!caption.title || again) && continues(forms, open->last, again ? caption.top : index, index, open->kind, kind)) {
+        if (again)
+            claim(forms, caption.top, index);
         go_on(forms, open, index);
     } else if (kind != GRID_OTHER) {
         if (open->kind != kind || kind == GRID_SHEET)

@@ -147,6 +147,23 @@ test_whole_department(void **state)
     assert_int_equal(tree->tables->len, 0);
 }
 
+/* A title that is printed over every page of a form. */
+static void
+test_title_again(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("政策和项目预算绩效目标表\n"
+                                       "项目名称\t<\t展览\t<\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t展期\t≥3月\f"
+                                       "政策和项目预算绩效目标表\n满意度指标\t服务对象满意度指标\t观众满意度\t≥90%\n^\t^\t职工满意度\t≥95%\f"
+                                       "政策和项目预算绩效目标表\n项目名称\t<\t演出\t<\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t≥2场\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 2);
+    assert_int_equal(tree->tables->len, 0);
+    assert_int_equal(form_at(tree, 0)->pages->len, 2);
+    assert_indicator(form_at(tree, 0), 2, "满意度指标|服务对象满意度指标|职工满意度|≥95%|||");
+    assert_string_equal(form_at(tree, 1)->project, "演出");
+}
+
 /* A project that a page break cuts has its name, its amount and its goal on one side of it, or some of their words on each. */
 static void
 test_cut_project(void **state)
@@ -234,7 +251,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_both_periods),
         cmocka_unit_test(test_page_break),
-        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class), cmocka_unit_test(test_cut_project), cmocka_unit_test(test_whole_department),
+        cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class), cmocka_unit_test(test_cut_project), cmocka_unit_test(test_whole_department), cmocka_unit_test(test_title_again),
         cmocka_unit_test(test_other),
         cmocka_unit_test(test_unknown),
     };
