@@ -24,6 +24,25 @@ keep_figure(GString *kept, const char *printed)
     g_string_append_printf(kept, "%s ", plain);
 }
 
+/* A label that comes so often heads the column of a list (the tasks of the year and what each costs): such a list is a table, which a
+ * form only holds. One line and its sum are none. */
+#define LINES_OF_LIST 3
+
+static void
+keep_lone_figures(GString *kept, const GPtrArray *others)
+{
+    g_autoptr(GHashTable) times = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; others != NULL && i < others->len; i++) {
+        const char *label = ((const TreeOther *) others->pdata[i])->label;
+        g_hash_table_insert(times, (char *) label, GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(times, label)) + 1));
+    }
+    for (guint i = 0; others != NULL && i < others->len; i++) {
+        const TreeOther *other = others->pdata[i];
+        if (GPOINTER_TO_INT(g_hash_table_lookup(times, other->label)) < LINES_OF_LIST)
+            keep_figure(kept, other->value);
+    }
+}
+
 static void
 keep_figures(GString *kept, const TreeForm *form)
 {
@@ -39,8 +58,7 @@ keep_figures(GString *kept, const TreeForm *form)
         keep_figure(kept, indicator->annual_value);
         keep_figure(kept, indicator->weight);
     }
-    for (guint i = 0; form->other != NULL && i < form->other->len; i++)
-        keep_figure(kept, ((const TreeOther *) form->other->pdata[i])->value);
+    keep_lone_figures(kept, form->other);
 }
 
 /* The figures that the forms on a page hold as figures, as one string. */

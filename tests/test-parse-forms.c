@@ -245,6 +245,21 @@ test_other(void **state)
     assert_int_equal(form->other->len, 10);
 }
 
+/* The tasks of the year and what each costs are a list: it stays a table beside the form that holds it. */
+static void
+test_list_within(void **state)
+{
+    (void) state;
+    g_autoptr(Tree) tree = pages_parse("2022年部门整体支出绩效目标表\n"
+                                       "部门（单位）名称\t<\t甲市乙局\t<\n"
+                                       "年度主要任务\t任务名称\t主要内容\t总额\n^\t任务1\t办好展览\t9.70\n^\t任务2\t修缮\t8.10\n^\t金额合计\t<\t17.80\n"
+                                       "一级指标\t二级指标\t指标内容\t指标值\n产出指标\t数量指标\t展期\t≥3月\n",
+                                       false);
+    assert_int_equal(tree->forms->len, 1);
+    assert_other(form_at(tree, 0), 2, "年度主要任务/总额=9.70");
+    assert_int_equal(tree->tables->len, 1);
+}
+
 int
 main(void)
 {
@@ -253,6 +268,7 @@ main(void)
         cmocka_unit_test(test_page_break),
         cmocka_unit_test(test_list), cmocka_unit_test(test_cut_class), cmocka_unit_test(test_cut_project), cmocka_unit_test(test_whole_department), cmocka_unit_test(test_title_again),
         cmocka_unit_test(test_other),
+        cmocka_unit_test(test_list_within),
         cmocka_unit_test(test_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
