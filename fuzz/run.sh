@@ -29,7 +29,7 @@ for name; do
 	case $name in pdf | page) words=fuzz/pdf.dict ;; esac
 	perl -pe 's/([\x80-\xff])/sprintf "\\x%02x", ord $1/ge' "$words" >"$dict" # libFuzzer reads ASCII only
 	log=$home/log/$name
-	"$BUILD/fuzz-$name" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=3000 -max_len=100000 -dict="$dict" -print_final_stats=1 \
+	"$BUILD/fuzz-$name" -max_total_time="$seconds" -timeout=300 -rss_limit_mb=3000 -max_len=100000 -dict="$dict" -print_final_stats=1 \
 		-verbosity=1 -artifact_prefix="$home/found/$name-" ${FUZZ_OPTIONS-} "$home/inputs/$name" "$home/seeds/$name" "$found" >"$log" 2>&1
 	status=$?
 	executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
